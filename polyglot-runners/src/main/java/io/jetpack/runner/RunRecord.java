@@ -1,0 +1,36 @@
+package io.jetpack.runner;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run wrote, used and left behind.
+ *
+ * @param stdout the script's standard output
+ * @param stderr the script's standard error
+ * @param wallTime from the request to the end of the script
+ * @param cpuTime user and system time of the script and of the children that it waited for; empty
+ *     where the platform does not tell
+ * @param strays processes that were still there when the script had ended, and were killed
+ */
+public record RunRecord(
+    CapturedOutput stdout,
+    CapturedOutput stderr,
+    Duration wallTime,
+    Optional<Duration> cpuTime,
+    List<StrayProcess> strays) {
+
+  /** The record of a run that did not take place. */
+  public static final RunRecord NOTHING =
+      new RunRecord(
+          CapturedOutput.EMPTY,
+          CapturedOutput.EMPTY,
+          Duration.ZERO,
+          Optional.of(Duration.ZERO),
+          List.of());
+
+  public RunRecord {
+    strays = List.copyOf(strays);
+  }
+}

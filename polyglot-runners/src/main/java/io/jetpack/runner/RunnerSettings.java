@@ -1,0 +1,40 @@
+package io.jetpack.runner;
+
+import java.util.List;
+
+/**
+ * What an operator may choose about the runners themselves.
+ *
+ * @param batchCommand the command line that a batch file's path is appended to; empty where batch
+ *     files can not run. On Windows {@code cmd.exe /d /c}, elsewhere for instance {@code wine
+ *     cmd.exe /d /c}
+ * @param warmContexts how many Python contexts are kept warm at most, at least 1; the least
+ *     recently used goes first
+ */
+public record RunnerSettings(List<String> batchCommand, int warmContexts) {
+
+  /** Enough for a crowded {@code healthcheck.d}; one costs 2 to 8 MB (measured). */
+  public static final int DEFAULT_WARM_CONTEXTS = 64;
+
+  public RunnerSettings {
+    batchCommand = List.copyOf(batchCommand);
+    if (warmContexts < 1) {
+      throw new IllegalArgumentException("warmContexts must be at least 1, not " + warmContexts);
+    }
+  }
+
+  /** The settings of a machine on which nobody chose anything. */
+  public static RunnerSettings defaults() {
+    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+    return new RunnerSettings(
+        windows ? List.of("cmd.exe", "/d", "/c") : List.of(), DEFAULT_WARM_CONTEXTS);
+  }
+
+  public RunnerSettings withBatchCommand(List<String> command) {
+    return new RunnerSettings(command, warmContexts);
+  }
+
+  public RunnerSettings withWarmContexts(int count) {
+    return new RunnerSettings(batchCommand, count);
+  }
+}

@@ -1,0 +1,138 @@
+package io.jetpack.runner;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of one script.
+ *
+ * @param script the script's file
+ * @param arguments what the script sees after its own name, passed on exactly
+ * @param environment the whole environment of the script, passed on exactly; the runner adds one
+ *     variable, {@value #RUN_ID}, by which it finds what the script started
+ * @param workingDirectory an existing directory
+ * @param timeLimit after this the run is ended, more than zero
+ * @param killGrace the time between SIGTERM and SIGKILL, zero or more
+ * @param outputLimitBytes how many bytes of stdout, and as many of stderr, are kept
+ * @param keepDaemons whether processes that outlive a script which ended by itself stay alive;
+ *     after a time-out or a cancel they never do
+ */
+public record ScriptRequest(
+    Path script,
+    List<String> arguments,
+    Map<String, String> environment,
+    Path workingDirectory,
+    Duration timeLimit,
+    Duration killGrace,
+    int outputLimitBytes,
+    boolean keepDaemons) {
+
+  /** The variable that marks every process of a run. */
+  public static final String RUN_ID = "JETPACK_RUN_ID";
+
+  public static final Duration DEFAULT_TIME_LIMIT = Duration.ofMinutes(2);
+  public static final Duration DEFAULT_KILL_GRACE = Duration.ofMillis(500);
+  public static final int DEFAULT_OUTPUT_LIMIT_BYTES = 64 * 1024;
+
+  public ScriptRequest {
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+    if (!timeLimit.isPositive()) {
+      throw new IllegalArgumentException("timeLimit must be more than zero, not " + timeLimit);
+    }
+    if (killGrace.isNegative()) {
+      throw new IllegalArgumentException("killGrace must not be negative, not " + killGrace);
+    }
+    if (outputLimitBytes < 0) {
+      throw new IllegalArgumentException(
+          "outputLimitBytes must not be negative, not " + outputLimitBytes);
+    }
+  }
+
+  /** A run without arguments, with the agent's environment and all limits at their defaults. */
+  public static ScriptRequest of(Path script, Path workingDirectory) {
+    return new ScriptRequest(
+        script,
+        List.of(),
+        System.getenv(),
+        workingDirectory,
+        DEFAULT_TIME_LIMIT,
+        DEFAULT_KILL_GRACE,
+        DEFAULT_OUTPUT_LIMIT_BYTES,
+        false);
+  }
+
+  public ScriptRequest withArguments(List<String> changed) {
+    return new ScriptRequest(
+        script,
+        changed,
+        environment,
+        workingDirectory,
+        timeLimit,
+        killGrace,
+        outputLimitBytes,
+        keepDaemons);
+  }
+
+  public ScriptRequest withEnvironment(Map<String, String> changed) {
+    return new ScriptRequest(
+        script,
+        arguments,
+        changed,
+        workingDirectory,
+        timeLimit,
+        killGrace,
+        outputLimitBytes,
+        keepDaemons);
+  }
+
+  public ScriptRequest withTimeLimit(Duration changed) {
+    return new ScriptRequest(
+        script,
+        arguments,
+        environment,
+        workingDirectory,
+        changed,
+        killGrace,
+        outputLimitBytes,
+        keepDaemons);
+  }
+
+  public ScriptRequest withKillGrace(Duration changed) {
+    return new ScriptRequest(
+        script,
+        arguments,
+        environment,
+        workingDirectory,
+        timeLimit,
+        changed,
+        outputLimitBytes,
+        keepDaemons);
+  }
+
+  public ScriptRequest withOutputLimitBytes(int changed) {
+    return new ScriptRequest(
+        script,
+        arguments,
+        environment,
+        workingDirectory,
+        timeLimit,
+        killGrace,
+        changed,
+        keepDaemons);
+  }
+
+  public ScriptRequest withKeepDaemons(boolean changed) {
+    return new ScriptRequest(
+        script,
+        arguments,
+        environment,
+        workingDirectory,
+        timeLimit,
+        killGrace,
+        outputLimitBytes,
+        changed);
+  }
+}

@@ -1,0 +1,23 @@
+package io.jetpack.runner;
+
+/**
+ * Runs scripts of one kind. Safe for use by many threads at once; the runs do not see each other.
+ */
+public interface ScriptRunner extends AutoCloseable {
+
+  /**
+   * Runs a script to its end, or to its time limit.
+   *
+   * <p>Returns at most one second after {@link ScriptRequest#timeLimit()}. Whatever the script does
+   * wrong is a value of {@link ScriptOutcome}, never an exception. When this returns, nothing that
+   * the script started is alive, except daemons that the request asks to keep.
+   *
+   * @throws InterruptedException when the calling thread is interrupted: the run is cancelled, and
+   *     nothing of it is left alive when this is thrown
+   */
+  ScriptOutcome run(ScriptRequest request) throws InterruptedException;
+
+  /** Gives back what the runner holds. Runs that are under way are cancelled. */
+  @Override
+  void close();
+}

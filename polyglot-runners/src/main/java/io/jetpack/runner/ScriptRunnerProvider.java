@@ -1,0 +1,20 @@
+package io.jetpack.runner;
+
+/**
+ * The SPI: a way of running scripts, found by {@link java.util.ServiceLoader}.
+ *
+ * <p>A provider is cheap: it names itself and recognises its scripts without loading what it needs
+ * to run them. That happens in {@link #open}, which {@link ScriptRunners} calls when the first
+ * script of this kind is about to run. Implementations are safe for use by many threads.
+ */
+public interface ScriptRunnerProvider {
+
+  /** The runner's name, unique among all runners, as people write it in {@code runtime=NAME}. */
+  String name();
+
+  /** Whether this runner is the one that a script gets when nobody asks for another. */
+  boolean takes(Script script);
+
+  /** Opens the runner. The caller closes it. */
+  ScriptRunner open(RunnerSettings settings);
+}

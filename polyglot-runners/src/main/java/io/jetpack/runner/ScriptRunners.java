@@ -1,0 +1,92 @@
+package io.jetpack.runner;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * All runners of this program. A runner is opened when its first script runs. Safe for use by many
+ * threads; closing ends every runner.
+ */
+public final class ScriptRunners implements AutoCloseable {
+
+  private final RunnerSettings settings;
+  private final Map<String, ScriptRunnerProvider> providers = new LinkedHashMap<>();
+  private final Map<String, ScriptRunner> open = new LinkedHashMap<>();
+  private boolean closed;
+
+  /**
+   * @throws IllegalArgumentException when two providers have one name
+   */
+  public ScriptRunners(RunnerSettings settings, Collection<ScriptRunnerProvider> providers) {
+    this.settings = settings;
+    for (ScriptRunnerProvider provider : providers) {
+      ScriptRunnerProvider other = this.providers.putIfAbsent(provider.name(), provider);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "two runners are named '%s': %s and %s; remove one of their jars"
+                .formatted(
+                    provider.name(), other.getClass().getName(), provider.getClass().getName()));
+      }
+    }
+  }
+
+  /** The runners that the class path holds. */
+  public static ScriptRunners load(RunnerSettings settings) {
+    List<ScriptRunnerProvider> found = new ArrayList<>();
+    ServiceLoader.load(ScriptRunnerProvider.class, ScriptRunners.class.getClassLoader())
+        .forEach(found::add);
+    return new ScriptRunners(settings, found);
+  }
+
+  /** The names of all runners. */
+  public List<String> names() {
+    return List.copyOf(providers.keySet());
+  }
+
+  /** The name of the runner that takes a script, or empty when none does. */
+  public Optional<String> nameFor(Script script) {
+    return providers.values().stream()
+        .filter(provider -> provider.takes(script))
+        .map(ScriptRunnerProvider::name)
+        .findFirst();
+  }
+
+  /**
+   * Runs a script with the runner of that name.
+   *
+   * @throws IllegalArgumentException when there is no such runner
+   * @throws InterruptedException as {@link ScriptRunner#run}
+   */
+  public ScriptOutcome run(String name, ScriptRequest request) throws InterruptedException {
+    return opened(name).run(request);
+  }
+
+  private synchronized ScriptRunner opened(String name) {
+    if (closed) {
+      throw new IllegalStateException("the runners are closed");
+    }
+    ScriptRunner runner = open.get(name);
+    if (runner == null) {
+      ScriptRunnerProvider provider = providers.get(name);
+      if (provider == null) {
+        throw new IllegalArgumentException(
+            "no runner is named '%s'; there are %s".formatted(name, names()));
+      }
+      runner = provider.open(settings);
+      open.put(name, runner);
+    }
+    return runner;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    open.values().forEach(ScriptRunner::close);
+    open.clear();
+  }
+}

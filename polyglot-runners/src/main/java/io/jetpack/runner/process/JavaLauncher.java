@@ -1,0 +1,101 @@
+package io.jetpack.runner.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Starts processes with the JDK: for Windows and for what has no {@code posix_spawn} as we need it.
+ * The JDK does not tell signals from exit codes above 128 and not the processor time; so here a
+ * signal shows as an exit code.
+ */
+final class JavaLauncher implements ProcessLauncher {
+
+  private static final File NOTHING = new File(File.separatorChar == '\\' ? "NUL" : "/dev/null");
+
+  @Override
+  public LaunchedProcess launch(Launch launch) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(launch.command());
+    builder.directory(launch.directory().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(launch.environment());
+    builder.redirectErrorStream(launch.mergeErrors());
+    if (!launch.inputPipe()) {
+      builder.redirectInput(NOTHING);
+    }
+    return new JavaProcess(builder.start());
+  }
+
+  private static final class JavaProcess extends LaunchedProcess {
+
+    private final Process process;
+    private final CompletableFuture<ExitStatus> exitStatus;
+
+    JavaProcess(Process process) {
+      this.process = process;
+      this.exitStatus =
+          process
+              .onExit()
+              .thenApply(ended -> new ExitStatus(ended.exitValue() & 0xFF, 0, Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<ExitStatus> exitStatus() {
+      return exitStatus;
+    }
+
+    @Override
+    public boolean leadsSession() {
+      return false;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return process.getOutputStream();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return process.getInputStream();
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+      return process.getErrorStream();
+    }
+
+    @Override
+    public int waitFor() throws InterruptedException {
+      return process.waitFor();
+    }
+
+    @Override
+    public int exitValue() {
+      return process.exitValue();
+    }
+
+    @Override
+    public void destroy() {
+      process.destroy();
+    }
+
+    @Override
+    public Process destroyForcibly() {
+      process.destroyForcibly();
+      return this;
+    }
+
+    @Override
+    public long pid() {
+      return process.pid();
+    }
+
+    @Override
+    public ProcessHandle toHandle() {
+      return process.toHandle();
+    }
+  }
+}

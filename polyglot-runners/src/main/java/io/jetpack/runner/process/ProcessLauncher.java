@@ -1,0 +1,39 @@
+package io.jetpack.runner.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Starts processes with stdout and stderr as pipes. Safe for use by many threads. */
+public interface ProcessLauncher {
+
+  /**
+   * What to start.
+   *
+   * @param command the program, found on the PATH of {@code environment} when it has no slash, and
+   *     its arguments
+   * @param environment its whole environment
+   * @param directory its working directory
+   * @param inputPipe true for a pipe as stdin, false for an empty stdin
+   * @param mergeErrors whether stderr goes where stdout goes
+   */
+  record Launch(
+      List<String> command,
+      Map<String, String> environment,
+      Path directory,
+      boolean inputPipe,
+      boolean mergeErrors) {}
+
+  /**
+   * Starts a program.
+   *
+   * @throws IOException when it could not be started, with a message for people
+   */
+  LaunchedProcess launch(Launch launch) throws IOException;
+
+  /** The best launcher of this machine. */
+  static ProcessLauncher ofThisMachine() {
+    return PosixSpawn.isAvailable() ? new PosixSpawnLauncher() : new JavaLauncher();
+  }
+}

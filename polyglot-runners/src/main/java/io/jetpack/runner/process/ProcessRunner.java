@@ -1,0 +1,96 @@
+package io.jetpack.runner.process;
+
+import io.jetpack.runner.BoundedOutput;
+import io.jetpack.runner.RunRecord;
+import io.jetpack.runner.ScriptOutcome;
+import io.jetpack.runner.ScriptOutcome.Exited;
+import io.jetpack.runner.ScriptOutcome.NotStarted;
+import io.jetpack.runner.ScriptOutcome.Signalled;
+import io.jetpack.runner.ScriptOutcome.TimedOut;
+import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.ScriptRunner;
+import io.jetpack.runner.StrayProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs scripts as processes. */
+final class ProcessRunner implements ScriptRunner {
+
+  private final CommandLines commandLines;
+  private final ProcessLauncher launcher = ProcessLauncher.ofThisMachine();
+  private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
+
+  ProcessRunner(CommandLines commandLines) {
+    this.commandLines = commandLines;
+  }
+
+  @Override
+  public ScriptOutcome run(ScriptRequest request) throws InterruptedException {
+    return switch (commandLines.resolve(request)) {
+      case CommandLines.Resolution.Missing(String reason) -> new NotStarted(reason);
+      case CommandLines.Resolution.Found(List<String> words) -> run(request, words);
+    };
+  }
+
+  private ScriptOutcome run(ScriptRequest request, List<String> words) throws InterruptedException {
+    long start = System.nanoTime();
+    BoundedOutput stdout = new BoundedOutput(request.outputLimitBytes());
+    BoundedOutput stderr = new BoundedOutput(request.outputLimitBytes());
+    RunProcesses processes = new RunProcesses();
+    ScriptExecution execution = new ScriptExecution(launcher, processes, stdout, stderr);
+    callers.add(Thread.currentThread());
+    try {
+      LaunchedProcess process = execution.start(words, request);
+      boolean inTime = endsInTime(process, request.timeLimit());
+      List<StrayProcess> strays = List.of();
+      if (!inTime) {
+        strays = processes.endAll(request.killGrace());
+      } else if (!request.keepDaemons()) {
+        strays = processes.endStrays(request.killGrace());
+      }
+      Duration wallTime = Duration.ofNanos(System.nanoTime() - start);
+      execution.finish();
+      ExitStatus status = process.exitStatus().getNow(ScriptExecution.UNKNOWN_STATUS);
+      RunRecord record =
+          new RunRecord(stdout.captured(), stderr.captured(), wallTime, status.cpuTime(), strays);
+      if (!inTime) {
+        return new TimedOut(request.timeLimit(), record);
+      }
+      return status.signal() == 0
+          ? new Exited(status.code(), record)
+          : new Signalled(status.signal(), record);
+    } catch (IOException e) {
+      return new NotStarted(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      processes.endAll(request.killGrace());
+      execution.finish();
+      throw e;
+    } finally {
+      callers.remove(Thread.currentThread());
+    }
+  }
+
+  private static boolean endsInTime(LaunchedProcess process, Duration limit)
+      throws InterruptedException {
+    try {
+      ExitStatus ignored = process.exitStatus().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Cancels the runs that are under way, as an interrupt of their callers does. */
+  @Override
+  public void close() {
+    callers.forEach(Thread::interrupt);
+  }
+}

@@ -1,0 +1,31 @@
+package io.jetpack.runner.process;
+
+import io.jetpack.runner.RunnerSettings;
+import io.jetpack.runner.Script;
+import io.jetpack.runner.ScriptRunner;
+import io.jetpack.runner.ScriptRunnerProvider;
+
+/** Offers the runner {@code process}: any script that has an interpreter outside of the agent. */
+public final class ProcessRunnerProvider implements ScriptRunnerProvider {
+
+  /** The name by which a script asks for it: {@code # jetpack: runtime=process}. */
+  public static final String NAME = "process";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean takes(Script script) {
+    return switch (script.language()) {
+      case SHELL, BATCH, SHEBANG -> true;
+      case PYTHON, UNKNOWN -> false;
+    };
+  }
+
+  @Override
+  public ScriptRunner open(RunnerSettings settings) {
+    return new ProcessRunner(new CommandLines(settings.batchCommand()));
+  }
+}

@@ -1,0 +1,119 @@
+package io.jetpack.runner.process;
+
+import io.jetpack.runner.BoundedOutput;
+import io.jetpack.runner.ScriptRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.commons.exec.CommandLine;
+import org.apache.commons.exec.DefaultExecutor;
+import org.apache.commons.exec.ExecuteException;
+import org.apache.commons.exec.ExecuteResultHandler;
+
+/**
+ * One execution by Commons Exec, opened up at two places: the process is started by our own
+ * launcher and handed out at once, and its end is awaited with a limit by the caller. Commons
+ * Exec's own watchdog kills only the first process and is not used.
+ */
+@SuppressWarnings("deprecation") // the builder can not make a subclass
+final class ScriptExecution extends DefaultExecutor {
+
+  /** Shown when a process is still there after SIGKILL. */
+  static final ExitStatus UNKNOWN_STATUS = new ExitStatus(0, 9, Optional.empty());
+
+  /** How long the output is waited for when the process has ended but somebody holds its pipes. */
+  private static final Duration DRAIN_PATIENCE = Duration.ofMillis(100);
+
+  /** How long the threads of an execution may take to end after the process has. */
+  private static final Duration FINISH_PATIENCE = DRAIN_PATIENCE.plusMillis(100);
+
+  private final ProcessLauncher launcher;
+  private final RunProcesses processes;
+  private final CompletableFuture<LaunchedProcess> launched = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
+
+  ScriptExecution(
+      ProcessLauncher launcher,
+      RunProcesses processes,
+      BoundedOutput stdout,
+      BoundedOutput stderr) {
+    this.launcher = launcher;
+    this.processes = processes;
+    setExitValues(null);
+    setStreamHandler(new OutputPumps(stdout, stderr, DRAIN_PATIENCE));
+  }
+
+  /**
+   * Starts the process and returns when it runs.
+   *
+   * @throws IOException when it can not be started
+   */
+  LaunchedProcess start(List<String> words, ScriptRequest request)
+      throws IOException, InterruptedException {
+    setWorkingDirectory(request.workingDirectory().toFile());
+    CommandLine command = new CommandLine(words.getFirst());
+    for (String word : words.subList(1, words.size())) {
+      command.addArgument(word, false);
+    }
+    execute(command, processes.marked(request.environment()), new Finish());
+    try {
+      return launched.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    }
+  }
+
+  /** Waits, for a bounded time, until all output is read and the execution's threads are done. */
+  void finish() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      Boolean ignored = finished.get(FINISH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } catch (ExecutionException | TimeoutException e) {
+      // an unkillable process holds its pipes: what was read so far is what there is
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  protected Process launch(
+      CommandLine command, Map<String, String> environment, Path workingDirectory)
+      throws IOException {
+    try {
+      LaunchedProcess process =
+          launcher.launch(
+              new ProcessLauncher.Launch(
+                  List.of(command.toStrings()), environment, workingDirectory, false, false));
+      processes.add(process);
+      launched.complete(process);
+      return process;
+    } catch (IOException | UncheckedIOException e) {
+      launched.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private final class Finish implements ExecuteResultHandler {
+    @Override
+    public void onProcessComplete(int exitValue) {
+      finished.complete(true);
+    }
+
+    @Override
+    public void onProcessFailed(ExecuteException e) {
+      launched.completeExceptionally(e);
+      finished.complete(false);
+    }
+  }
+}
