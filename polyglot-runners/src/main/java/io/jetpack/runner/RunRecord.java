@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param stdout the script's standard output
  * @param stderr the script's standard error
- * @param wallTime from the request to the end of the script
+ * @param wallTime from the start of the script to its end
  * @param cpuTime user and system time of the script and of the children that it waited for; empty
  *     where the platform does not tell
  * @param strays processes that were still there when the script had ended, and were killed

@@ -43,6 +43,22 @@ public record Script(Path path, Language language, Optional<Shebang> shebang) {
     return new Script(path, language(path, shebang), shebang);
   }
 
+  /** What is wrong with the file itself, for people, or empty when it can be read. */
+  public static Optional<String> whyUnreadable(Path path) {
+    if (Files.isDirectory(path)) {
+      return Optional.of("'%s' is a directory, not a script".formatted(path));
+    }
+    if (!Files.exists(path)) {
+      return Optional.of("'%s' does not exist".formatted(path));
+    }
+    if (!Files.isRegularFile(path)) {
+      return Optional.of("'%s' is not a regular file".formatted(path));
+    }
+    return Files.isReadable(path)
+        ? Optional.empty()
+        : Optional.of("'%s' can not be read by this user".formatted(path));
+  }
+
   private static Language language(Path path, Optional<Shebang> shebang) {
     Path fileName = path.getFileName();
     String name = fileName == null ? "" : fileName.toString().toLowerCase(Locale.ROOT);

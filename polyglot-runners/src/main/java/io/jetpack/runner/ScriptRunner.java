@@ -8,9 +8,11 @@ public interface ScriptRunner extends AutoCloseable {
   /**
    * Runs a script to its end, or to its time limit.
    *
-   * <p>Returns at most one second after {@link ScriptRequest#timeLimit()}. Whatever the script does
-   * wrong is a value of {@link ScriptOutcome}, never an exception. When this returns, nothing that
-   * the script started is alive, except daemons that the request asks to keep.
+   * <p>A script that has used up its {@link ScriptRequest#timeLimit()} is ended, and this returns
+   * at most one second later. The time that the runner needs to get ready is not the script's.
+   * Whatever the script does wrong is a value of {@link ScriptOutcome}, never an exception. When
+   * this returns, nothing that the script started is alive, except daemons that the request asks to
+   * keep.
    *
    * @throws InterruptedException when the calling thread is interrupted: the run is cancelled, and
    *     nothing of it is left alive when this is thrown

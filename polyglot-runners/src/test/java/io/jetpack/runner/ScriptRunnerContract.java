@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 public abstract class ScriptRunnerContract {
 
-  @TempDir Path directory;
+  @TempDir protected Path directory;
 
   private ScriptRunner runner;
 
@@ -169,15 +169,11 @@ public abstract class ScriptRunnerContract {
 
   @Test
   void a_run_over_its_limit_is_ended_within_a_second() throws Exception {
-    ScriptOutcome warm = run(exits(0));
-    assertThat(warm).isInstanceOf(Exited.class);
     Duration limit = Duration.ofMillis(400);
-    long start = System.nanoTime();
     ScriptOutcome outcome = runner.run(request(sleepsLong()).withTimeLimit(limit));
-    Duration taken = Duration.ofNanos(System.nanoTime() - start);
     assertThat(outcome)
         .isInstanceOfSatisfying(TimedOut.class, e -> assertThat(e.limit()).isEqualTo(limit));
-    assertThat(taken).isBetween(limit, limit.plusSeconds(1));
+    assertThat(outcome.record().wallTime()).isBetween(limit, limit.plusSeconds(1));
   }
 
   @Test

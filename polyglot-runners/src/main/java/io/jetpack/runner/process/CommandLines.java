@@ -3,7 +3,6 @@ package io.jetpack.runner.process;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.Shebang;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +26,9 @@ final class CommandLines {
 
   Resolution resolve(ScriptRequest request) {
     Path path = request.script();
-    if (Files.isDirectory(path)) {
-      return new Resolution.Missing("'%s' is a directory, not a script".formatted(path));
-    }
-    if (!Files.exists(path)) {
-      return new Resolution.Missing("'%s' does not exist".formatted(path));
-    }
-    if (!Files.isRegularFile(path)) {
-      return new Resolution.Missing("'%s' is not a regular file".formatted(path));
-    }
-    if (!Files.isReadable(path)) {
-      return new Resolution.Missing("'%s' can not be read by this user".formatted(path));
+    Optional<String> problem = Script.whyUnreadable(path);
+    if (problem.isPresent()) {
+      return new Resolution.Missing(problem.get());
     }
     Script script = Script.of(path);
     return switch (script.language()) {

@@ -1,0 +1,13 @@
+package io.jetpack.runner.python;
+
+import java.time.Duration;
+
+/**
+ * How a script ended that was not cancelled.
+ *
+ * @param code its exit code, 0 to 255
+ * @param signal the signal by which it ended itself, or 0
+ * @param cpuTime what its threads used
+ * @param reusable whether the context is as it was before
+ */
+record Ending(int code, int signal, Duration cpuTime, boolean reusable) {}

@@ -1,0 +1,140 @@
+package io.jetpack.runner.python;
+
+import io.jetpack.runner.ScriptRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context from the host's side: opened by its thread, used by its thread, cancelled by others.
+ */
+final class Guest {
+
+  private static final int REUSABLE = 1 << 16;
+
+  private final PythonEngine engine;
+  private final OpenFiles openFiles;
+  private final ChildProcesses children;
+  private final RunStream stdout;
+  private final RunStream stderr;
+  private final HostFunctions host;
+  private volatile @Nullable Context context;
+  private volatile boolean cancelled;
+  private @Nullable Value run;
+  private byte @Nullable [] source;
+  private @Nullable Map<String, String> environment;
+
+  Guest(
+      PythonEngine engine,
+      OpenFiles openFiles,
+      ChildProcesses children,
+      RunStream stdout,
+      RunStream stderr) {
+    this.engine = engine;
+    this.openFiles = openFiles;
+    this.children = children;
+    this.stdout = stdout;
+    this.stderr = stderr;
+    this.host = new HostFunctions(children);
+  }
+
+  /** Opens the context, when it is not open yet. */
+  void open() {
+    if (context != null) {
+      return;
+    }
+    Context opened = engine.newContext(new ScriptFiles(openFiles), children, stdout, stderr);
+    context = opened;
+    if (cancelled) {
+      opened.close(true);
+    }
+    Value bindings = opened.getBindings(PythonEngine.PYTHON);
+    bindings.getMember("_install").executeVoid(host.asObject());
+    run = bindings.getMember("_run");
+  }
+
+  /** Runs a script to its end, on the context's thread. */
+  Ending run(Path script, byte[] newSource, ScriptRequest request) {
+    Map<String, String> newEnvironment = request.environment();
+    host.beginRun();
+    long start = host.threadCpuNanos();
+    boolean sameSource = Arrays.equals(source, newSource);
+    boolean sameEnvironment = newEnvironment.equals(environment);
+    int result;
+    try {
+      Value function = run;
+      if (function == null) {
+        throw new IllegalStateException("the context is not open");
+      }
+      result =
+          function
+              .execute(
+                  script.toString(),
+                  sameSource ? null : new String(newSource, StandardCharsets.ISO_8859_1),
+                  joined(request.arguments()),
+                  sameEnvironment ? null : joined(newEnvironment),
+                  request.workingDirectory().toAbsolutePath().toString())
+              .asInt();
+      source = newSource;
+      environment = newEnvironment;
+    } catch (PolyglotException e) {
+      result = endedBy(e);
+    }
+    openFiles.closeAll();
+    int signal = host.ownSignal() != 0 ? host.ownSignal() : (result >> 8) & 0xFF;
+    Duration cpuTime =
+        Duration.ofNanos(host.threadCpuNanos() - start + host.otherThreadsCpuNanos());
+    return new Ending(signal == 0 ? result & 0xFF : 0, signal, cpuTime, (result & REUSABLE) != 0);
+  }
+
+  /** The exit code of a script that took its context down with it. */
+  private int endedBy(PolyglotException e) {
+    if (e.isExit()) {
+      return e.getExitStatus() & 0xFF;
+    }
+    String message =
+        e.isResourceExhausted()
+            ? "MemoryError"
+            : "jetpack: the in-process Python failed: %s; with the line '# jetpack: runtime=process' the script runs under its own interpreter"
+                .formatted(e.getMessage());
+    try {
+      stderr.write((message + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException unwritable) {
+      throw new IllegalStateException(unwritable);
+    }
+    return 1;
+  }
+
+  private static String joined(Iterable<String> texts) {
+    StringBuilder all = new StringBuilder();
+    texts.forEach(text -> all.append(text).append('\0'));
+    return all.toString();
+  }
+
+  private static String joined(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining("\0"));
+  }
+
+  /** Ends whatever the context does, and the context. Waits for it. */
+  void cancel() {
+    cancelled = true;
+    Context present = context;
+    if (present != null) {
+      try {
+        present.close(true);
+      } catch (PolyglotException | IllegalStateException e) {
+        // it is closed, or closes when the guest lets go
+      }
+    }
+  }
+}

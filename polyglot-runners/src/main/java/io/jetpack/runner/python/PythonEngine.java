@@ -1,0 +1,110 @@
+package io.jetpack.runner.python;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.io.IOAccess;
+import org.jspecify.annotations.Nullable;
+
+/** The one engine of the process, built when the first script needs it, and its contexts. */
+final class PythonEngine {
+
+  static final String PYTHON = "python";
+
+  /** The Python half of this package, in the order in which it is loaded. */
+  private static final List<String> RESOURCES = List.of("gaps.py", "isolation.py", "launch.py");
+
+  private @Nullable Engine engine;
+  private List<Source> sources = List.of();
+
+  /** A new context with the sources of this package loaded; not yet entered by any script. */
+  Context newContext(
+      ScriptFiles files, ChildProcesses children, OutputStream out, OutputStream err) {
+    Context context =
+        Context.newBuilder(PYTHON)
+            .engine(engine())
+            .in(InputStream.nullInputStream())
+            .out(out)
+            .err(err)
+            .allowIO(IOAccess.newBuilder().fileSystem(files).allowHostSocketAccess(true).build())
+            .allowCreateThread(true)
+            .allowCreateProcess(true)
+            .processHandler(children)
+            .allowHostAccess(HostAccess.NONE)
+            .allowHostClassLookup(name -> false)
+            .allowPolyglotAccess(PolyglotAccess.NONE)
+            .allowNativeAccess(false)
+            .allowExperimentalOptions(true)
+            .allowEnvironmentAccess(EnvironmentAccess.NONE)
+            .environment(Map.of())
+            .option("python.PosixModuleBackend", "java")
+            .option("python.Executable", python3().orElse(""))
+            .option("python.NoUserSiteFlag", "true")
+            .option("python.SafePathFlag", "true")
+            .option("python.BackgroundGCTask", "false")
+            .option("python.WarnExperimentalFeatures", "false")
+            .build();
+    sources.forEach(context::eval);
+    return context;
+  }
+
+  private synchronized Engine engine() {
+    Engine present = engine;
+    if (present == null) {
+      sources = RESOURCES.stream().map(PythonEngine::source).toList();
+      present =
+          Engine.newBuilder(PYTHON)
+              .allowExperimentalOptions(true)
+              .option("engine.WarnInterpreterOnly", "false")
+              .out(OutputStream.nullOutputStream())
+              .err(OutputStream.nullOutputStream())
+              .build();
+      engine = present;
+    }
+    return present;
+  }
+
+  private static Source source(String name) {
+    try (InputStream in = PythonEngine.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + name + " is missing from this program");
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Source.newBuilder(PYTHON, text, "jetpack/" + name).build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What scripts find in {@code sys.executable}: the machine's own Python, when there is one. */
+  private static Optional<String> python3() {
+    String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+    return Stream.of(path.split(":"))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, "python3"))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+
+  synchronized void close() {
+    if (engine != null) {
+      engine.close(true);
+      engine = null;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.jetpack.runner.python;
+
+import io.jetpack.runner.Script;
+import io.jetpack.runner.ScriptOutcome;
+import io.jetpack.runner.ScriptOutcome.NotStarted;
+import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.ScriptRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Runs Python scripts in process. */
+final class PythonRunner implements ScriptRunner {
+
+  /** A script larger than this is something else. */
+  private static final long SCRIPT_LIMIT_BYTES = 16L * 1024 * 1024;
+
+  private final PythonEngine engine = new PythonEngine();
+  private final WarmContexts contexts;
+  private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
+
+  PythonRunner(int warmContexts) {
+    this.contexts = new WarmContexts(engine, warmContexts);
+  }
+
+  @Override
+  public ScriptOutcome run(ScriptRequest request) throws InterruptedException {
+    Path script = request.script().toAbsolutePath();
+    Optional<String> problem = problem(script, request);
+    if (problem.isPresent()) {
+      return new NotStarted(problem.get());
+    }
+    byte[] source;
+    try {
+      source = Files.readAllBytes(script);
+    } catch (IOException e) {
+      return new NotStarted("'%s' can not be read: %s".formatted(script, e.getMessage()));
+    }
+    callers.add(Thread.currentThread());
+    try {
+      return contexts.run(script, source, request);
+    } finally {
+      callers.remove(Thread.currentThread());
+    }
+  }
+
+  private Optional<String> problem(Path script, ScriptRequest request) {
+    Optional<String> problem = Script.whyUnreadable(script);
+    if (problem.isPresent()) {
+      return problem;
+    }
+    if (!Files.isDirectory(request.workingDirectory())) {
+      return Optional.of(
+          "the working directory '%s' does not exist".formatted(request.workingDirectory()));
+    }
+    return script.toFile().length() > SCRIPT_LIMIT_BYTES
+        ? Optional.of(
+            "'%s' is larger than %d bytes: that is no script".formatted(script, SCRIPT_LIMIT_BYTES))
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    callers.forEach(Thread::interrupt);
+    contexts.close();
+    engine.close();
+  }
+}

@@ -1,0 +1,72 @@
+package io.jetpack.runner.python;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The thread of one context. It ends after {@link #closeSoon}. */
+final class PythonThread {
+
+  /** Deep recursion must end as a RecursionError, before the stack does (measured). */
+  private static final long STACK_BYTES = 16L * 1024 * 1024;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /** An empty one ends the thread. */
+  private final LinkedBlockingQueue<Optional<Runnable>> tasks = new LinkedBlockingQueue<>();
+
+  private final String name;
+  private @Nullable Thread thread;
+  private volatile boolean busy;
+
+  PythonThread(String name) {
+    this.name = name;
+  }
+
+  /** Runs a task after those before it. */
+  synchronized void execute(Runnable task) {
+    if (thread == null) {
+      thread = new Thread(null, this::work, name, STACK_BYTES, false);
+      thread.setDaemon(true);
+      thread.start();
+    }
+    busy = true;
+    tasks.add(Optional.of(task));
+  }
+
+  private void work() {
+    try {
+      Optional<Runnable> task = tasks.take();
+      while (task.isPresent()) {
+        task.get().run();
+        busy = false;
+        task = tasks.take();
+      }
+    } catch (InterruptedException e) {
+      // the context was cancelled while nothing ran
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** Runs the closing on a thread of its own, because it may wait for the guest, and ends ours. */
+  void closeSoon(Runnable closing) {
+    tasks.add(Optional.empty());
+    Thread.ofPlatform().daemon().name(name + " (closing)").start(closing);
+  }
+
+  /** Whether a task is under way. */
+  boolean isBusy() {
+    return busy;
+  }
+
+  /** The processor time that the thread has used since it was started. */
+  synchronized Duration cpuTime() {
+    return thread == null || !thread.isAlive()
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.max(0, THREADS.getThreadCpuTime(thread.threadId())));
+  }
+}

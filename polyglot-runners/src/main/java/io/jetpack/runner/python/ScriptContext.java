@@ -1,0 +1,159 @@
+package io.jetpack.runner.python;
+
+import io.jetpack.runner.BoundedOutput;
+import io.jetpack.runner.RunRecord;
+import io.jetpack.runner.ScriptOutcome;
+import io.jetpack.runner.ScriptOutcome.Exited;
+import io.jetpack.runner.ScriptOutcome.Signalled;
+import io.jetpack.runner.ScriptOutcome.TimedOut;
+import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.StrayProcess;
+import io.jetpack.runner.process.ProcessLauncher;
+import io.jetpack.runner.process.RunProcesses;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One script's context with the thread that it lives on. GraalPy takes the thread that first enters
+ * a context for Python's main thread, so all runs of a context are on one thread.
+ *
+ * <p>Used by one caller at a time.
+ */
+final class ScriptContext {
+
+  /** After the grace for children, the guest is given this long to stop. */
+  private static final Duration STOP_PATIENCE = Duration.ofMillis(400);
+
+  private static final ProcessLauncher LAUNCHER = ProcessLauncher.ofThisMachine();
+
+  private final RunStream stdout = new RunStream();
+  private final RunStream stderr = new RunStream();
+  private final OpenFiles openFiles = new OpenFiles();
+  private final ChildProcesses children = new ChildProcesses(LAUNCHER, stdout, stderr);
+  private final PythonThread thread;
+  private final Guest guest;
+  private volatile boolean reusable = true;
+
+  ScriptContext(PythonEngine engine, String name) {
+    this.thread = new PythonThread(name);
+    this.guest = new Guest(engine, openFiles, children, stdout, stderr);
+  }
+
+  /** Runs the script; afterwards the context is as it was before, or says that it is not. */
+  ScriptOutcome run(Path script, byte[] source, ScriptRequest request) throws InterruptedException {
+    BoundedOutput out = new BoundedOutput(request.outputLimitBytes());
+    BoundedOutput err = new BoundedOutput(request.outputLimitBytes());
+    RunProcesses processes = new RunProcesses();
+    CompletableFuture<Long> started = new CompletableFuture<>();
+    CompletableFuture<Ending> ended = new CompletableFuture<>();
+    thread.execute(() -> {
+      try {
+        guest.open();
+        stdout.to(out);
+        stderr.to(err);
+        children.begin(processes);
+        started.complete(System.nanoTime());
+        ended.complete(guest.run(script, source, request));
+      } catch (Throwable e) {
+        started.completeExceptionally(e);
+        ended.completeExceptionally(e);
+      }
+    });
+    try {
+      long start = get(started);
+      Optional<Ending> ending = await(ended, request.timeLimit());
+      List<StrayProcess> strays = List.of();
+      if (ending.isEmpty()) {
+        strays = stop(processes, request.killGrace(), ended);
+      } else if (!request.keepDaemons() && children.startedAny()) {
+        strays = processes.endStrays(request.killGrace());
+      }
+      Duration wallTime = Duration.ofNanos(System.nanoTime() - start);
+      Duration cpuTime =
+          ending.map(Ending::cpuTime).orElseGet(thread::cpuTime).plus(children.cpuTime());
+      children.end();
+      children.release();
+      RunRecord record =
+          new RunRecord(out.captured(), err.captured(), wallTime, Optional.of(cpuTime), strays);
+      if (ending.isEmpty()) {
+        return new TimedOut(request.timeLimit(), record);
+      }
+      reusable = ending.get().reusable();
+      return ending.get().signal() == 0
+          ? new Exited(ending.get().code(), record)
+          : new Signalled(ending.get().signal(), record);
+    } catch (InterruptedException e) {
+      List<StrayProcess> ignored = stop(processes, request.killGrace(), ended);
+      children.end();
+      children.release();
+      throw e;
+    } finally {
+      stdout.toNowhere();
+      stderr.toNowhere();
+    }
+  }
+
+  private static Optional<Ending> await(CompletableFuture<Ending> ended, Duration limit)
+      throws InterruptedException {
+    try {
+      return Optional.of(ended.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static long get(CompletableFuture<Long> started) throws InterruptedException {
+    try {
+      return started.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Python could not be started", e.getCause());
+    }
+  }
+
+  /** Ends the script and everything that it started; the context is lost. */
+  private List<StrayProcess> stop(
+      RunProcesses processes, Duration grace, CompletableFuture<Ending> ended) {
+    reusable = false;
+    List<StrayProcess> strays = processes.endAll(grace);
+    children.end();
+    children.release();
+    openFiles.cancel();
+    thread.closeSoon(guest::cancel);
+    boolean interrupted = Thread.interrupted();
+    try {
+      Ending ignored = ended.get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } catch (TimeoutException | ExecutionException e) {
+      // it ends later, or never: isStuck() tells
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return strays;
+  }
+
+  /** Whether a cancelled run still has not stopped. */
+  boolean isStuck() {
+    return !reusable && thread.isBusy();
+  }
+
+  /** Whether the context is fit for the next run. */
+  boolean isReusable() {
+    return reusable;
+  }
+
+  /** Gives up the context. Does not wait. */
+  void dispose() {
+    reusable = false;
+    thread.closeSoon(guest::cancel);
+  }
+}

@@ -1,0 +1,183 @@
+"""Runs a script as `python3 script.py` does, and says how it ended."""
+import ast as _ast
+import atexit as _atexit
+import io as _io
+import os as _os
+import sys as _sys
+import types as _types
+
+_REUSABLE = 1 << 16
+_RISKY = {'setattr', 'delattr', '__setattr__', '__delattr__', '__dict__', 'vars', 'exec', 'eval', 'compile',
+          '__globals__', '__import__', 'importlib', 'runpy', 'mock', 'patch', 'gc', 'inspect', '__class__',
+          '__bases__', '__subclasses__', '__mro__', 'locals', 'globals', '__code__', '__defaults__', 'sys._getframe',
+          '_getframe', '__builtins__', 'monkeypatch', 'f_globals', 'modules'}
+
+
+class _Program:
+    """A compiled script, and which of its words could reach into standard modules."""
+
+    def __init__(self, path, source):
+        self.code = compile(source, path, 'exec', dont_inherit=True)
+        self.stored = set()
+        self.risky = False
+        self._look(_ast.parse(source))
+
+    def _look(self, tree):
+        for node in _ast.walk(tree):
+            if isinstance(node, _ast.Attribute):
+                if not isinstance(node.ctx, _ast.Load) and not self._on_self(node):
+                    self.stored.add(node.attr)
+                self.risky = self.risky or node.attr in _RISKY
+            elif isinstance(node, _ast.Name):
+                self.risky = self.risky or node.id in _RISKY
+            elif isinstance(node, _ast.Constant):
+                self.risky = self.risky or (isinstance(node.value, str) and node.value in _RISKY)
+            elif isinstance(node, _ast.alias):
+                self.risky = self.risky or node.name.partition('.')[0] in _RISKY
+
+    @staticmethod
+    def _on_self(node):
+        return isinstance(node.value, _ast.Name) and node.value.id == 'self'
+
+
+_program = None
+
+
+class _StandardStream(_io.TextIOWrapper):
+    """Notes when the script takes it out of service, and leaves the descriptor open then."""
+
+    def close(self):
+        _renewed.add(self.fileno())
+        _io.TextIOWrapper.close(self)
+
+    def detach(self):
+        _renewed.add(self.fileno())
+        return _io.TextIOWrapper.detach(self)
+
+    def reconfigure(self, **changes):
+        _renewed.add(self.fileno())
+        _io.TextIOWrapper.reconfigure(self, **changes)
+
+
+_StandardStream.__name__ = _StandardStream.__qualname__ = 'TextIOWrapper'
+_StandardStream.__module__ = '_io'
+_STREAMS = (('stdin', 'r', 'surrogateescape'), ('stdout', 'w', 'surrogateescape'), ('stderr', 'w', 'backslashreplace'))
+_renewed = {0, 1, 2}
+
+
+def _renew_streams():
+    for descriptor in _renewed:
+        name, mode, errors = _STREAMS[descriptor]
+        raw = _io.FileIO(descriptor, mode, closefd=False)
+        buffer = _io.BufferedReader(raw) if mode == 'r' else _io.BufferedWriter(raw)
+        stream = _StandardStream(buffer, encoding='utf-8', errors=errors, line_buffering=descriptor == 2)
+        stream.mode = mode
+        for key in (name, '__' + name + '__'):
+            _sys.__dict__[key] = _pictures[id(_sys.__dict__)][1][key] = stream
+    _renewed.clear()
+
+
+def _exit_code(value):
+    if value is None:
+        return 0
+    if isinstance(value, int):
+        return value & 0xFF if -0x80000000 <= value <= 0xFFFFFFFF else 0xFF
+    print(value, file=_sys.stderr)
+    return 1
+
+
+def _report(error, frames):
+    trace = error.__traceback__
+    for _ in range(frames):
+        trace = trace.tb_next if trace is not None else None
+    _show(error.with_traceback(trace), trace)
+
+
+def _show(error, trace):
+    try:
+        _sys.excepthook(type(error), error, trace)
+    except SystemExit:
+        raise
+    except BaseException as second:
+        print('Error in sys.excepthook:', file=_sys.stderr)
+        _sys.__excepthook__(type(second), second, second.__traceback__)
+        print('\nOriginal exception was:', file=_sys.stderr)
+        _sys.__excepthook__(type(error), error, trace)
+
+
+def _flush():
+    for stream in (_sys.stdout, _sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            pass
+
+
+def _compiled(path, source):
+    global _program
+    if source is not None:
+        _program = None
+        _program = _Program(path, source.encode('latin-1'))
+    return _program
+
+
+def _execute(program, path):
+    main = _types.ModuleType('__main__')
+    namespace = main.__dict__
+    namespace['__file__'] = path
+    namespace['__cached__'] = None
+    namespace['__builtins__'] = _builtins
+    _sys.modules['__main__'] = main
+    exec(program.code, namespace)
+
+
+def _run(path, source, arguments, environment, directory):
+    """Returns the exit code, the signal shifted by 8, and whether the context can be used again."""
+    if _renewed:
+        _renew_streams()
+    _set_environment(environment)
+    _os.chdir(directory)
+    _prepare(path, arguments.split('\0')[:-1], _os.path.dirname(path))
+    _start_run()
+    signal = 0
+    program = None
+    try:
+        try:
+            try:
+                program = _compiled(path, source)
+            except BaseException as error:
+                error.__traceback__ = None
+                _show(error, None)
+                code = 1
+            else:
+                _execute(program, path)
+                code = 0
+        except SystemExit as end:
+            code = _exit_code(end.code)
+        except KeyboardInterrupt as error:
+            code, signal = 0, 2
+            _report(error, 2)
+        except BaseException as error:
+            code = 1
+            _report(error, 2)
+            _advise(error)
+        _join_threads()
+        _atexit._run_exitfuncs()
+    except SystemExit as end:
+        code = _exit_code(end.code)
+    _flush()
+    _atexit._clear()
+    clean = _end_run()
+    _flush()
+    clean = _reset(program is None or program.risky, program.stored if program else ()) and clean
+    return code | signal << 8 | (_REUSABLE if clean else 0)
+
+
+def _advise(error):
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        print("jetpack: the in-process Python has the standard library only and no '%s'; with the line "
+              "'# jetpack: runtime=process' the script runs under its own interpreter" % error.name.partition('.')[0],
+              file=_sys.stderr)
+
+
+_start_isolation()
