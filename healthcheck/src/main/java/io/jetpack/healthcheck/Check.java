@@ -1,0 +1,25 @@
+package io.jetpack.healthcheck;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A script that judges the node's health.
+ *
+ * @param script its file
+ * @param runtime the name of the runner that runs it
+ * @param settings what it says about itself
+ * @param mistakes why it can not be run as it wants to be, for people; then it is not run at all
+ */
+public record Check(Path script, String runtime, CheckSettings settings, List<String> mistakes) {
+
+  public Check {
+    mistakes = List.copyOf(mistakes);
+  }
+
+  /** The name by which people know it: that of its file. */
+  public String name() {
+    Path name = script.getFileName();
+    return PlainText.line(String.valueOf(name == null ? script : name));
+  }
+}

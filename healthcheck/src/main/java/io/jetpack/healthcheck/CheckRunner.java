@@ -1,0 +1,109 @@
+package io.jetpack.healthcheck;
+
+import io.jetpack.runner.RunRecord;
+import io.jetpack.runner.ScriptOutcome;
+import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.ScriptRunners;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Runs checks and judges their endings. A check runs in a scratch directory of its own, which is
+ * removed afterwards. Safe for use by many threads.
+ */
+public final class CheckRunner {
+
+  /** How many checks run at once where nobody says otherwise. */
+  public static final int DEFAULT_PARALLELISM = 4;
+
+  private final ScriptRunners runners;
+  private final RunLimits limits;
+  private final Map<String, String> environment;
+
+  /**
+   * @param runners who runs the scripts; closed by its owner
+   * @param limits what holds for each run
+   * @param environment the whole environment of the checks
+   */
+  public CheckRunner(ScriptRunners runners, RunLimits limits, Map<String, String> environment) {
+    this.runners = runners;
+    this.limits = limits;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * Runs one check to its end.
+   *
+   * @throws InterruptedException when the calling thread is interrupted; nothing of the check is
+   *     alive then
+   */
+  public CheckResult run(Check check) throws InterruptedException {
+    if (!check.mistakes().isEmpty()) {
+      String reason = "not run: " + String.join("; ", check.mistakes());
+      Verdict verdict = new Verdict.Unknown(Ending.NOT_STARTED, reason);
+      return new CheckResult(
+          check, verdict, Ending.NOT_STARTED, OptionalInt.empty(), RunRecord.NOTHING);
+    }
+    try (ScratchDirectory scratch = ScratchDirectory.create()) {
+      ScriptOutcome outcome = runners.run(check.runtime(), request(check, scratch));
+      OptionalInt exitCode =
+          outcome instanceof ScriptOutcome.Exited(int code, var ignored)
+              ? OptionalInt.of(code)
+              : OptionalInt.empty();
+      return new CheckResult(
+          check, VerdictPolicy.judge(outcome), Ending.of(outcome), exitCode, outcome.record());
+    }
+  }
+
+  /**
+   * Runs checks side by side.
+   *
+   * @param parallelism how many run at once at most, at least 1
+   * @return the results, in the order of the checks
+   * @throws InterruptedException when the calling thread is interrupted; nothing of any check is
+   *     alive then
+   */
+  public List<CheckResult> runAll(List<Check> checks, int parallelism, CheckListener listener)
+      throws InterruptedException {
+    List<Callable<CheckResult>> runs = new ArrayList<>();
+    for (Check check : checks) {
+      runs.add(() -> {
+        listener.started(check);
+        CheckResult result = run(check);
+        listener.finished(result);
+        return result;
+      });
+    }
+    ThreadFactory threads = Thread.ofVirtual().name("check-", 1).factory();
+    List<CheckResult> results = new ArrayList<>();
+    // closing waits for the runs that an interrupt has cancelled
+    try (ExecutorService executor = Executors.newFixedThreadPool(parallelism, threads)) {
+      for (Future<CheckResult> run : executor.invokeAll(runs)) {
+        results.add(run.get());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a check could not be run: " + e.getCause(), e);
+    }
+    return results;
+  }
+
+  private ScriptRequest request(Check check, ScratchDirectory scratch) {
+    return new ScriptRequest(
+        check.script().toAbsolutePath(),
+        List.of(),
+        environment,
+        scratch.path(),
+        check.settings().timeLimit(),
+        limits.killGrace(),
+        limits.outputLimitBytes(),
+        check.settings().keepDaemons());
+  }
+}

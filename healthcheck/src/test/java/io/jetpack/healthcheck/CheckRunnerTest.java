@@ -1,0 +1,241 @@
+package io.jetpack.healthcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jetpack.runner.RunnerSettings;
+import io.jetpack.runner.ScriptRunners;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class CheckRunnerTest {
+
+  @TempDir Path directory;
+
+  private final ScriptRunners runners = ScriptRunners.load(RunnerSettings.defaults());
+  private final CheckDirectory checks = new CheckDirectory(runners, CheckSettings.DEFAULTS);
+
+  @AfterEach
+  void closeRunners() {
+    runners.close();
+  }
+
+  private CheckRunner runner() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("CYCLECLOUD_HOME", "/a home");
+    return new CheckRunner(runners, RunLimits.DEFAULTS, environment);
+  }
+
+  private CheckResult run(String body) throws InterruptedException {
+    return runner().run(check("check.sh", body));
+  }
+
+  private Check check(String name, String body) {
+    return checks.check(new Folder(directory).bash(name, body));
+  }
+
+  @Test
+  void aHealthyCheckHasNothingToSay() throws InterruptedException {
+    CheckResult result = run("echo fine; exit 0");
+    assertThat(result.state()).isEqualTo(HealthState.HEALTHY);
+    assertThat(result.reason()).isEmpty();
+    assertThat(result.exitCode()).hasValue(0);
+    assertThat(result.ending()).isEqualTo(Ending.EXITED);
+    assertThat(result.record().stdout().text()).isEqualTo("fine\n");
+  }
+
+  @Test
+  void aCheckThatAsksForTerminationIsHeard() throws InterruptedException {
+    CheckResult result = run("echo 'sda is dead' >&2; exit 254");
+    assertThat(result.state()).isEqualTo(HealthState.TERMINATE);
+    assertThat(result.reason()).hasValue("sda is dead");
+  }
+
+  @Test
+  void aCheckThatTakesTooLongIsUnknown() throws InterruptedException {
+    CheckResult result = run("# jetpack: timeout=200ms\necho waiting; sleep 600");
+    assertThat(result.verdict())
+        .isEqualTo(
+            new Verdict.Unknown(Ending.TIMED_OUT, "timed out after 200ms; last output: waiting"));
+    assertThat(result.reason()).hasValue("timed out after 200ms; last output: waiting");
+    assertThat(result.exitCode()).isEmpty();
+  }
+
+  @Test
+  void aCheckWithAWrongHeaderIsNotRun() throws InterruptedException {
+    CheckResult result = run("# jetpack: tiemout=5s confirm=no\ntouch " + directory + "/ran");
+    assertThat(result.verdict().state()).isEqualTo(HealthState.UNKNOWN);
+    assertThat(result.ending()).isEqualTo(Ending.NOT_STARTED);
+    assertThat(result.reason())
+        .hasValue(
+            "not run: line 2: unknown key 'tiemout'; did you mean 'timeout'?;"
+                + " line 2: confirm: 'no' is not a whole number from 1 to 1000");
+    assertThat(directory.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void aFileThatNothingCanRunIsUnknown() throws InterruptedException {
+    Path data = new Folder(directory).file("data", "{}");
+    CheckResult result = runner().run(checks.check(data));
+    assertThat(result.ending()).isEqualTo(Ending.NOT_STARTED);
+    assertThat(result.reason().orElseThrow())
+        .startsWith("could not start: nothing says how to run '" + data + "'");
+  }
+
+  @Test
+  void aCheckRunsInAScratchDirectoryThatIsGoneAfterwards() throws InterruptedException {
+    CheckResult result =
+        run("ls -A; mkdir -p a/b; touch a/b/c 'd e'; ln -s / root; chmod 500 a; pwd");
+    Path scratch = Path.of(result.record().stdout().text().strip());
+    assertThat(scratch.getFileName().toString()).startsWith("jetpack-check-");
+    assertThat(scratch).doesNotExist();
+  }
+
+  @Test
+  void aCheckKnowsTheHome() throws InterruptedException {
+    CheckResult result = run("echo \"$CYCLECLOUD_HOME\"; echo \"$PATH\"");
+    assertThat(result.record().stdout().text())
+        .isEqualTo("/a home\n" + System.getenv("PATH") + "\n");
+  }
+
+  @Test
+  void whatACheckLeavesBehindIsKilledAndTold() throws InterruptedException {
+    CheckResult result = run("sleep 601 >/dev/null 2>&1 & sleep 602 >/dev/null 2>&1 & exit 0");
+    assertThat(result.state()).isEqualTo(HealthState.HEALTHY);
+    assertThat(result.reason().orElseThrow())
+        .matches(
+            "2 processes it left behind were killed:"
+                + " sleep 60[12] \\(process \\d+\\), sleep 60[12] \\(process \\d+\\)");
+    assertThat(sleeping("60[12]")).isEmpty();
+  }
+
+  @Test
+  void aDaemonThatIsMeantToStayStays() throws InterruptedException {
+    CheckResult result =
+        run("# jetpack: daemons=keep\nsleep 603 >/dev/null 2>&1 & echo $!; exit 0");
+    long pid = Long.parseLong(result.record().stdout().text().strip());
+    ProcessHandle daemon = ProcessHandle.of(pid).orElseThrow();
+    assertThat(daemon.isAlive()).isTrue();
+    assertThat(result.reason()).isEmpty();
+    assertThat(daemon.destroyForcibly()).isTrue();
+  }
+
+  @Test
+  void resultsComeInTheOrderOfTheChecks() throws InterruptedException {
+    List<Check> three =
+        List.of(
+            check("1.sh", "sleep 0.3; exit 1"),
+            check("2.sh", "exit 2"),
+            check("3.sh", "sleep 0.1; exit 3"));
+    List<CheckResult> results = runner().runAll(three, 3, CheckListener.SILENT);
+    assertThat(results).extracting(result -> result.exitCode().orElse(-1)).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void noMoreChecksRunAtOnceThanAllowed() throws InterruptedException {
+    List<Check> many = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      many.add(check(i + ".sh", "sleep 0.1"));
+    }
+    Gauge gauge = new Gauge();
+    assertThat(runner().runAll(many, 2, gauge)).hasSize(6);
+    assertThat(gauge.most.get()).isEqualTo(2);
+    assertThat(gauge.finished).hasSize(6);
+  }
+
+  @Test
+  void anInterruptEndsAllChecksAndLeavesNothing() throws Exception {
+    CountDownLatch started = new CountDownLatch(2);
+    List<Check> slow =
+        List.of(
+            check("1.sh", "touch " + directory + "/one; sleep 604"),
+            check("2.sh", "touch " + directory + "/two; sleep 605"),
+            check("3.sh", "touch " + directory + "/three"));
+    CheckListener listener =
+        new CheckListener() {
+          @Override
+          public void started(Check check) {
+            started.countDown();
+          }
+
+          @Override
+          public void finished(CheckResult result) {}
+        };
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread caller =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                runner().runAll(slow, 2, listener);
+              } catch (InterruptedException e) {
+                interrupted.set(true);
+              }
+            });
+    started.await();
+    while (!Files.exists(directory.resolve("one")) || !Files.exists(directory.resolve("two"))) {
+      Thread.onSpinWait();
+    }
+    caller.interrupt();
+    caller.join();
+    assertThat(interrupted).isTrue();
+    assertThat(directory.resolve("three")).doesNotExist();
+    assertThat(sleeping("60[45]")).isEmpty();
+  }
+
+  private static List<String> sleeping(String seconds) {
+    return ProcessHandle.allProcesses()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(line -> line.matches(".*sleep " + seconds))
+        .toList();
+  }
+
+  @Test
+  void noScratchDirectoryIsLeft() throws IOException, InterruptedException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    List<Path> before = scratchIn(temporary);
+    CheckResult result = run("touch x; sleep 600 & kill -9 $$");
+    assertThat(result.ending()).isEqualTo(Ending.SIGNALLED);
+    assertThat(scratchIn(temporary)).isEqualTo(before);
+  }
+
+  private static List<Path> scratchIn(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(path -> path.getFileName().toString().startsWith("jetpack-check-"))
+          .toList();
+    }
+  }
+
+  /** Counts how many checks run at once. */
+  private static final class Gauge implements CheckListener {
+    private final AtomicInteger now = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final List<CheckResult> finished = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void started(Check check) {
+      int running = now.incrementAndGet();
+      most.accumulateAndGet(running, Math::max);
+    }
+
+    @Override
+    public void finished(CheckResult result) {
+      now.decrementAndGet();
+      finished.add(result);
+    }
+  }
+}
