@@ -86,7 +86,7 @@ public final class CheckDirectory {
       return Optional.empty();
     }
     if (Files.isReadable(path)) {
-      return Optional.of("no script: neither its first line nor its name says how to run it");
+      return Optional.of("nothing says how to run it");
     }
     boolean named = String.valueOf(path.getFileName()).contains(".");
     // without an extension it may be a check, which its run will report; data have one

@@ -99,9 +99,7 @@ class CheckDirectoryTest {
   @CsvSource({"limits.json", "hosts.txt", "check.conf", "README", "empty"})
   void dataAreSkipped(String name) {
     folder().file(name, name.equals("empty") ? "" : "{}\n");
-    assertThat(skipped())
-        .containsExactly(
-            Map.entry(name, "no script: neither its first line nor its name says how to run it"));
+    assertThat(skipped()).containsExactly(Map.entry(name, "nothing says how to run it"));
   }
 
   @Test

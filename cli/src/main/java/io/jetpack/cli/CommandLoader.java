@@ -1,0 +1,110 @@
+package io.jetpack.cli;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the commands of the class path, and in the same way those of the jars in a folder. Each jar
+ * has a class loader of its own, so that jars can not disturb one another. A jar that is broken
+ * costs one warning and nothing else.
+ */
+final class CommandLoader {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)*");
+
+  private final ClassLoader program = CommandLoader.class.getClassLoader();
+  private final CommandCatalog catalog = new CommandCatalog();
+  private final Console console;
+
+  CommandLoader(Console console) {
+    this.console = console;
+  }
+
+  CommandCatalog load(Path folder) {
+    load(program, Optional.empty());
+    for (Path jar : jars(folder)) {
+      loadJar(jar);
+    }
+    return catalog;
+  }
+
+  private List<Path> jars(Path folder) {
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+      found.forEach(jars::add);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException e) {
+      console.warn("the plugins in '%s' can not be read by this user".formatted(folder));
+    }
+    return jars.stream().sorted().toList();
+  }
+
+  private void loadJar(Path jar) {
+    try (JarFile opened = new JarFile(jar.toFile())) {
+      if (opened.getEntry("META-INF/services/" + CommandPlugin.class.getName()) == null) {
+        warn(jar, "it names no %s in META-INF/services".formatted(CommandPlugin.class.getName()));
+        return;
+      }
+    } catch (IOException e) {
+      warn(jar, "it is damaged or not readable; copy it again or remove it");
+      return;
+    }
+    try {
+      URL[] urls = {jar.toUri().toURL()};
+      // stays open as long as the program runs, for classes that a command loads later
+      load(new URLClassLoader(jar.toString(), urls, program), Optional.of(jar));
+    } catch (IOException | RuntimeException | ServiceConfigurationError | LinkageError e) {
+      warn(jar, e.toString().lines().findFirst().orElse(""));
+    }
+  }
+
+  private void load(ClassLoader loader, Optional<Path> jar) {
+    Iterator<ServiceLoader.Provider<CommandPlugin>> found =
+        ServiceLoader.load(CommandPlugin.class, loader).stream().iterator();
+    while (found.hasNext()) {
+      ServiceLoader.Provider<CommandPlugin> provider = found.next();
+      // a jar's loader also finds what is built in
+      if (jar.isEmpty() || Objects.equals(provider.type().getClassLoader(), loader)) {
+        add(provider.get(), jar);
+      }
+    }
+  }
+
+  private void add(CommandPlugin plugin, Optional<Path> jar) {
+    LoadedCommand command = new LoadedCommand(plugin.name(), plugin.purpose(), plugin, jar);
+    if (!NAME.matcher(command.name()).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is no name for a command: write lower-case words".formatted(command.name()));
+    }
+    Optional<LoadedCommand> other = catalog.add(command);
+    if (other.isEmpty()) {
+      return;
+    }
+    String message =
+        "there is already a command '%s' (%s)".formatted(command.name(), other.get().origin());
+    if (jar.isEmpty()) {
+      throw new IllegalStateException(message);
+    }
+    warn(jar.get(), message + ", so this one is left out");
+  }
+
+  private void warn(Path jar, String reason) {
+    console.warn("plugin '%s': %s".formatted(jar, reason));
+  }
+}

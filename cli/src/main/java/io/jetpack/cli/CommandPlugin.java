@@ -1,0 +1,28 @@
+package io.jetpack.cli;
+
+/**
+ * The SPI: a command, found by {@link java.util.ServiceLoader} on the class path or in a jar of the
+ * home's {@code config/plugins}.
+ *
+ * <p>A plugin is cheap: it names itself, and creates what does the work only when asked to. It has
+ * a public constructor without parameters.
+ */
+public interface CommandPlugin {
+
+  /**
+   * One or several words as they are typed, {@code healthcheck run}, each of lower-case letters,
+   * digits and hyphens.
+   */
+  String name();
+
+  /** What the command is for, in one line: an imperative, lower case, no full stop. */
+  String purpose();
+
+  /** What else help should tell, as paragraphs of plain text; may be empty. */
+  default String details() {
+    return "";
+  }
+
+  /** A new command, annotated for JCommander, which then sets its options and arguments. */
+  Command create();
+}

@@ -1,0 +1,62 @@
+package io.jetpack.cli;
+
+import java.io.PrintStream;
+import java.util.OptionalInt;
+
+/**
+ * Where a command writes: results to {@link #out}, everything else to {@link #err}. Safe for use by
+ * many threads.
+ */
+public final class Console {
+
+  private static final String PREFIX = "jetpack: ";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Terminal terminal;
+
+  Console(PrintStream out, PrintStream err, Terminal terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  /** For results. */
+  public PrintStream out() {
+    return out;
+  }
+
+  /** For everything that is no result. */
+  public PrintStream err() {
+    return err;
+  }
+
+  /** A line on {@link #err} about something that is wrong but stops nothing. */
+  public void warn(String message) {
+    err.println(PREFIX + "warning: " + message);
+  }
+
+  void error(String message) {
+    err.println(PREFIX + message);
+  }
+
+  /** Whether results may be coloured. */
+  public boolean colours() {
+    return terminal.colours();
+  }
+
+  /** Whether a line on {@link #err} may be written again and again. */
+  public boolean rewritesErr() {
+    return terminal.rewritesErr();
+  }
+
+  /** How many columns results should fit in; empty where they are not for a terminal. */
+  public OptionalInt width() {
+    return terminal.out() ? OptionalInt.of(terminal.width()) : OptionalInt.empty();
+  }
+
+  /** How many columns {@link #err} has. */
+  public int errWidth() {
+    return terminal.width();
+  }
+}

@@ -1,0 +1,91 @@
+package io.jetpack.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The program. The one place that touches the streams of the process and ends it, and that decides
+ * which kind of fault has which exit code.
+ */
+public final class Jetpack {
+
+  /** The property by which the launcher says which streams are terminals. */
+  private static final String TERMINAL_PROPERTY = "jetpack.terminal";
+
+  /** More than the commands need to end what they started. */
+  private static final int MOST_SECONDS_TO_CLEAN_UP = 15;
+
+  private final Map<String, String> environment;
+  private final String terminals;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /**
+   * @param environment the environment of the process
+   * @param terminals which of {@code out} and {@code err} are terminals, separated by a comma
+   */
+  Jetpack(Map<String, String> environment, String terminals) {
+    this.environment = Map.copyOf(environment);
+    this.terminals = terminals;
+  }
+
+  public static void main(String... args) {
+    Jetpack jetpack = new Jetpack(System.getenv(), System.getProperty(TERMINAL_PROPERTY, ""));
+    Runtime.getRuntime().addShutdownHook(jetpack.cleanUp(Thread.currentThread()));
+    System.exit(jetpack.run(System.out, System.err, args));
+  }
+
+  /** Runs one command line to its end and returns the exit code. */
+  int run(PrintStream out, PrintStream err, String... args) {
+    Console console = new Console(out, err, Terminal.of(terminals, environment));
+    GlobalOptions global = new GlobalOptions();
+    try {
+      return new Invocation(environment, console, global).run(List.of(args));
+    } catch (CommandFailure e) {
+      console.error(String.valueOf(e.getMessage()));
+      trace(global, e, err);
+      return e.exitCode();
+    } catch (InterruptedException e) {
+      console.error("interrupted");
+      return ExitCodes.INTERRUPTED;
+    } catch (RuntimeException | Error e) {
+      console.error("this is a bug, please report it: " + bug(global, e));
+      trace(global, e, err);
+      return ExitCodes.BUG;
+    } finally {
+      out.flush();
+      err.flush();
+      ended.countDown();
+    }
+  }
+
+  private static String bug(GlobalOptions global, Throwable e) {
+    String line = e.toString().lines().findFirst().orElse("");
+    return global.verbose() ? line : line + " (--verbose shows where)";
+  }
+
+  private static void trace(GlobalOptions global, Throwable e, PrintStream err) {
+    if (global.verbose()) {
+      e.printStackTrace(err);
+    }
+  }
+
+  /** On SIGINT and SIGTERM: interrupts the command, and waits until it has cleaned up. */
+  private Thread cleanUp(Thread command) {
+    return Thread.ofPlatform()
+        .name("clean-up")
+        .unstarted(() -> {
+          if (ended.getCount() == 0) {
+            return;
+          }
+          command.interrupt();
+          try {
+            boolean ignored = ended.await(MOST_SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+}

@@ -1,0 +1,62 @@
+package io.jetpack.cli.node;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The agent's home directory and where in it everything is.
+ *
+ * @param directory absolute
+ */
+public record Home(Path directory) {
+
+  /** The variable that names the home. */
+  public static final String VARIABLE = "CYCLECLOUD_HOME";
+
+  /** The property by which the launcher says in which distribution it lies. */
+  static final String DISTRIBUTION_PROPERTY = "jetpack.home";
+
+  private static final String UNIX_DEFAULT = "/opt/cycle/jetpack";
+  private static final String WINDOWS_DEFAULT = "C:\\cycle\\jetpack";
+
+  public Home {
+    directory = directory.toAbsolutePath().normalize();
+  }
+
+  /**
+   * The home: the option's, else the environment's, else the distribution's, else the usual one.
+   */
+  public static Home find(
+      Optional<Path> option, Map<String, String> environment, Properties properties) {
+    return new Home(
+        option
+            .or(() -> path(environment.getOrDefault(VARIABLE, "")))
+            .or(() -> path(properties.getProperty(DISTRIBUTION_PROPERTY, "")))
+            .orElseGet(() -> usual(properties.getProperty("os.name", ""))));
+  }
+
+  private static Optional<Path> path(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+  }
+
+  private static Path usual(String system) {
+    return Path.of(system.startsWith("Windows") ? WINDOWS_DEFAULT : UNIX_DEFAULT);
+  }
+
+  /** The operator's settings of the agent. */
+  public Path settingsFile() {
+    return directory.resolve("config", "jetpack.toml");
+  }
+
+  /** The checks of the node. */
+  public Path checks() {
+    return directory.resolve("config", "healthcheck.d");
+  }
+
+  /** Jars with further commands. */
+  public Path plugins() {
+    return directory.resolve("config", "plugins");
+  }
+}

@@ -1,0 +1,83 @@
+package io.jetpack.cli.node;
+
+import io.jetpack.healthcheck.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How the values of a knob are written. */
+sealed interface KnobForm<T> {
+
+  /**
+   * Reads a value.
+   *
+   * @param words one word, or those of a list
+   * @param list whether it was written as a list
+   * @throws IllegalArgumentException that says what to write instead
+   */
+  T read(List<String> words, boolean list);
+
+  /** Writes a value for jetpack.toml. */
+  String toml(T value);
+
+  /** A whole number. */
+  record WholeNumber(int least, int most) implements KnobForm<Integer> {
+    @Override
+    public Integer read(List<String> words, boolean list) {
+      String word = words.size() == 1 ? words.getFirst() : "";
+      if (!list && word.matches("\\d{1,9}")) {
+        int number = Integer.parseInt(word);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      }
+      throw new IllegalArgumentException(
+          "write a whole number from %d to %d".formatted(least, most));
+    }
+
+    @Override
+    public String toml(Integer value) {
+      return value.toString();
+    }
+  }
+
+  /** A duration of more than zero. */
+  record Time() implements KnobForm<Duration> {
+    @Override
+    public Duration read(List<String> words, boolean list) {
+      if (list) {
+        throw new IllegalArgumentException("write one duration such as \"90s\"");
+      }
+      try {
+        return Durations.parse(words.getFirst());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "write a duration such as \"500ms\", \"90s\", \"15m\" or \"1d12h\"", e);
+      }
+    }
+
+    @Override
+    public String toml(Duration value) {
+      return '"' + Durations.format(value) + '"';
+    }
+  }
+
+  /** The words of a command line, none being none. */
+  record CommandWords() implements KnobForm<List<String>> {
+    @Override
+    public List<String> read(List<String> words, boolean list) {
+      if (!list || words.stream().anyMatch(String::isEmpty)) {
+        throw new IllegalArgumentException(
+            "write a list of words such as [\"wine\", \"cmd.exe\", \"/d\", \"/c\"]");
+      }
+      return List.copyOf(words);
+    }
+
+    @Override
+    public String toml(List<String> value) {
+      return value.stream()
+          .map(word -> '"' + word + '"')
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.jetpack.cli.node;
+
+import io.jetpack.healthcheck.NearestName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Gathers what was chosen, by key, the later source winning, and all that is wrong with it. */
+final class SettingsSources {
+
+  private final Map<String, RawValue> values = new LinkedHashMap<>();
+  private final List<String> mistakes = new ArrayList<>();
+
+  void readFile(Path file) {
+    switch (TomlFile.read(file)) {
+      case TomlFile.Reading.Values(List<RawValue> read) -> read.forEach(this::add);
+      case TomlFile.Reading.Broken(String reason) -> mistakes.add(reason);
+    }
+  }
+
+  private void add(RawValue value) {
+    List<String> keys = Knobs.ALL.stream().map(Knob::key).toList();
+    if (keys.contains(value.key())) {
+      values.put(value.key(), value);
+      return;
+    }
+    mistakes.add(
+        "%s: unknown key '%s'%s"
+            .formatted(
+                value.origin(),
+                value.key(),
+                NearestName.suggestion(
+                    value.key(), keys, "the keys are " + String.join(", ", keys))));
+  }
+
+  void readEnvironment(Map<String, String> environment) {
+    Map<String, Knob<?>> knobs = new LinkedHashMap<>();
+    Knobs.ALL.forEach(knob -> knobs.put(knob.variable(), knob));
+    new TreeMap<>(environment)
+        .forEach((variable, text) -> {
+          Knob<?> knob = knobs.get(variable);
+          if (knob != null) {
+            boolean list = knob.form() instanceof KnobForm.CommandWords;
+            List<String> words = list ? List.of(text.strip().split("\\s+")) : List.of(text);
+            values.put(knob.key(), new RawValue("environment", variable, words, list));
+          } else if (isOfASection(variable)) {
+            mistakes.add(
+                "environment: unknown variable '%s'%s"
+                    .formatted(
+                        variable,
+                        NearestName.suggestion(
+                            variable,
+                            knobs.keySet(),
+                            "there are " + String.join(", ", knobs.keySet()))));
+          }
+        });
+  }
+
+  /** Whether a variable can only be meant for us; {@code JETPACK_RUN_ID} for instance is not. */
+  private static boolean isOfASection(String variable) {
+    return Knobs.ALL.stream()
+        .map(knob -> knob.variable().substring(0, knob.variable().indexOf('_', 8) + 1))
+        .anyMatch(variable::startsWith);
+  }
+
+  /** What was chosen, or what holds otherwise. */
+  <T> T value(Knob<T> knob) {
+    RawValue raw = values.get(knob.key());
+    if (raw == null) {
+      return knob.initial();
+    }
+    try {
+      return knob.read(raw.words(), raw.list());
+    } catch (IllegalArgumentException e) {
+      mistakes.add(
+          "%s: %s is %s; %s".formatted(raw.origin(), raw.key(), raw.shown(), e.getMessage()));
+      return knob.initial();
+    }
+  }
+
+  List<String> mistakes() {
+    return List.copyOf(mistakes);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The node as the program finds it: where its files are ({@link io.jetpack.cli.node.Home}) and what
+ * its operator has chosen ({@link io.jetpack.cli.node.Settings}). Knows no command.
+ */
+@NullMarked
+package io.jetpack.cli.node;
+
+import org.jspecify.annotations.NullMarked;
