@@ -90,8 +90,8 @@ final class ArgumentReader {
     List<String> all = new ArrayList<>(given);
     if (!arguments.isEmpty()) {
       all.add(END_OF_OPTIONS);
-      // JCommander takes away one pair of quotes, which here is part of what the user means
-      arguments.forEach(word -> all.add(word.startsWith("\"") ? '"' + word + '"' : word));
+      // JCommander takes away spaces around a word and then one pair of quotes: these
+      arguments.forEach(word -> all.add('"' + word + '"'));
     }
     try {
       parser.parse(all.toArray(String[]::new));
@@ -111,9 +111,9 @@ final class ArgumentReader {
         } catch (ParameterException e) {
           String right =
               option.choices().isEmpty()
-                  ? "; '%s --help' tells what is right".formatted(command)
-                  : "; write %s".formatted(String.join(" or ", option.choices()));
-          return "%s '%s' is not right%s".formatted(given.get(i), value, right);
+                  ? "'%s --help' tells what is right".formatted(command)
+                  : "write %s".formatted(String.join(" or ", option.choices()));
+          return "%s is '%s'; %s".formatted(given.get(i), value, right);
         }
       }
     }

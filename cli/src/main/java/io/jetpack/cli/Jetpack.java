@@ -1,6 +1,7 @@
 package io.jetpack.cli;
 
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,9 @@ public final class Jetpack {
 
   /** The property by which the launcher says which streams are terminals. */
   private static final String TERMINAL_PROPERTY = "jetpack.terminal";
+
+  /** The property that holds the value which LC_ALL had before the launcher changed it. */
+  private static final String LOCALE_PROPERTY = "jetpack.lc_all";
 
   /** More than the commands need to end what they started. */
   private static final int MOST_SECONDS_TO_CLEAN_UP = 15;
@@ -32,9 +36,20 @@ public final class Jetpack {
   }
 
   public static void main(String... args) {
-    Jetpack jetpack = new Jetpack(System.getenv(), System.getProperty(TERMINAL_PROPERTY, ""));
+    Jetpack jetpack = new Jetpack(environment(), System.getProperty(TERMINAL_PROPERTY, ""));
     Runtime.getRuntime().addShutdownHook(jetpack.cleanUp(Thread.currentThread()));
     System.exit(jetpack.run(System.out, System.err, args));
+  }
+
+  /** The environment as it was when the launcher was called. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    String locale = System.getProperty(LOCALE_PROPERTY);
+    if (locale != null) {
+      environment.put("LC_ALL", locale);
+      environment.remove("LC_ALL", "");
+    }
+    return environment;
   }
 
   /** Runs one command line to its end and returns the exit code. */

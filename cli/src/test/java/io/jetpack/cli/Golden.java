@@ -1,0 +1,35 @@
+package io.jetpack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Texts that users read, kept in files; {@code -Dgolden.update=true} writes them anew. */
+public final class Golden {
+
+  private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+
+  private Golden() {}
+
+  static void compare(String name, String seen) {
+    compare(FOLDER.resolve(name), seen);
+  }
+
+  public static void compare(Path file, String seen) {
+    try {
+      if (Boolean.getBoolean("golden.update")) {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, seen);
+      }
+      assertThat(file).as("run the tests with -Dgolden.update=true to create it").exists();
+      assertThat(seen)
+          .as("text that users read; -Dgolden.update=true takes the new one")
+          .isEqualTo(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.jetpack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HelpTest {
+
+  @TempDir Path home;
+
+  @Test
+  void helpTellsWhatThereIs() {
+    Transcript transcript = new Transcript(home);
+    transcript.run();
+    transcript.run("help");
+    transcript.run("help", "healthcheck");
+    transcript.run("plugins");
+    transcript.matches("help");
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    Transcript transcript = new Transcript(home);
+    transcript.run("help", "healthcheck", "run");
+    transcript.run("help", "help");
+    transcript.run("help", "plugins");
+    transcript.run("help", "version");
+    transcript.matches("help-of-commands");
+    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(4);
+  }
+
+  @Test
+  void helpIsTheSameWhereverItIsAskedFor() {
+    Transcript transcript = new Transcript(home);
+    String help = transcript.run("help", "healthcheck", "run").out();
+    assertThat(transcript.run("healthcheck", "run", "--help").out()).isEqualTo(help);
+    assertThat(transcript.run("healthcheck", "run", "-h", "x").out()).isEqualTo(help);
+    assertThat(transcript.run("--help", "healthcheck", "run").out()).isEqualTo(help);
+    assertThat(transcript.run("--help").out()).isEqualTo(transcript.run("help").out());
+    assertThat(transcript.run("healthcheck", "-h").out())
+        .isEqualTo(transcript.run("help", "healthcheck").out());
+  }
+
+  @Test
+  void theVersionIsPrintedBare() {
+    Transcript transcript = new Transcript(home);
+    String version = transcript.run("version").out();
+    assertThat(version).matches("\\d+\\.\\d+\\.\\d+\\S*\n");
+    assertThat(transcript.run("--version").out()).isEqualTo(version);
+    assertThat(transcript.run("-v").out()).isEqualTo(version);
+    assertThat(transcript.run("-v", "whatever", "--x").out()).isEqualTo(version);
+  }
+}

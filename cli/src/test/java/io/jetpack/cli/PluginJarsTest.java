@@ -1,0 +1,161 @@
+package io.jetpack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginJarsTest {
+
+  private static final String SERVICE = "META-INF/services/io.jetpack.cli.CommandPlugin";
+
+  @TempDir Path home;
+  @TempDir Path classes;
+
+  /** A plugin in Java; {@code %s} of the body are the name and what its command does. */
+  private static String source(String className, String name, String run) {
+    return """
+    public class %s implements io.jetpack.cli.CommandPlugin {
+      public String name() { return "%s"; }
+      public String purpose() { return "greet somebody"; }
+      public io.jetpack.cli.Command create() { return new Greeting(); }
+      public static class Greeting implements io.jetpack.cli.Command {
+        @com.beust.jcommander.Parameter(names = "--whom", placeholder = "NAME", description = "who it is")
+        public String whom = "world";
+        public int run(io.jetpack.cli.CommandContext context) { %s }
+      }
+    }
+    """
+        .formatted(className, name, run);
+  }
+
+  private void compile(String className, String source) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    SimpleJavaFileObject file =
+        new SimpleJavaFileObject(
+            URI.create("string:///" + className + ".java"), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source;
+          }
+        };
+    List<String> options =
+        List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
+    boolean compiled = compiler.getTask(null, null, null, options, null, List.of(file)).call();
+    assertThat(compiled).isTrue();
+  }
+
+  private Path jar(String name, Map<String, byte[]> entries) throws IOException {
+    Path jar = home.resolve("config/plugins").resolve(name);
+    Files.createDirectories(jar.getParent());
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream file = new JarOutputStream(out)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        file.putNextEntry(new JarEntry(entry.getKey()));
+        file.write(entry.getValue());
+      }
+    }
+    return jar;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A jar with one plugin, or, without its classes, one that names a class that it lacks. */
+  private void plugin(String jarName, String className, String command, String run)
+      throws IOException {
+    compile(className, source(className, command, run));
+    Map<String, byte[]> entries = new HashMap<>();
+    entries.put(SERVICE, bytes(className + "\n"));
+    try (Stream<Path> found = Files.list(classes)) {
+      for (Path file : found.toList()) {
+        entries.put(file.getFileName().toString(), Files.readAllBytes(file));
+        Files.delete(file);
+      }
+    }
+    jar(jarName, entries);
+  }
+
+  @Test
+  void aJarBringsACommandThatIsLikeAnyOther() throws IOException {
+    plugin(
+        "greet.jar",
+        "Greet",
+        "greet politely",
+        "context.console().out().println(\"hello \" + whom + \" in \" + context.home().directory()); return 0;");
+    Transcript transcript = new Transcript(home);
+    transcript.run("greet", "politely", "--whom=you");
+    transcript.run("greet", "politely", "--whmo=you");
+    transcript.run("greet");
+    transcript.run("help", "greet", "politely");
+    transcript.run("plugins");
+    transcript.matches("plugin-jar");
+  }
+
+  @Test
+  void aBrokenJarIsOneWarningLineAndNothingElseBreaks() throws IOException {
+    Files.createDirectories(home.resolve("config/plugins"));
+    Files.writeString(home.resolve("config/plugins/damaged.jar"), "this is no jar");
+    Files.writeString(home.resolve("config/plugins/notes.txt"), "nor is this");
+    Files.createDirectories(home.resolve("config/plugins/folder.jar"));
+    jar("library.jar", Map.of("some/file", bytes("x")));
+    jar("missing-class.jar", Map.of(SERVICE, bytes("com.example.Nowhere\n")));
+    jar("wrong-class.jar", Map.of(SERVICE, bytes("java.lang.String\n")));
+    jar("damaged-class.jar", Map.of(SERVICE, bytes("Odd\n"), "Odd.class", bytes("odd")));
+    plugin("twice.jar", "Twice", "version", "return 0;");
+    plugin("bad-name.jar", "BadName", "Bad Name", "return 0;");
+    plugin("good.jar", "Good", "good", "return 7;");
+    Transcript transcript = new Transcript(home);
+    transcript.run("good");
+    transcript.matches("plugin-jars-broken");
+  }
+
+  @Test
+  void ofTwoJarsWithOneCommandTheFirstIsTaken() throws IOException {
+    plugin("a.jar", "First", "same", "return 11;");
+    plugin("b.jar", "Second", "same", "return 12;");
+    Transcript transcript = new Transcript(home);
+    Transcript.Call call = transcript.run("same");
+    assertThat(call.exitCode()).isEqualTo(11);
+    assertThat(call.err())
+        .isEqualTo(
+            "jetpack: warning: plugin '%s/config/plugins/b.jar': there is already a command 'same' (a.jar), so this one is left out\n"
+                .formatted(home));
+  }
+
+  @Test
+  void aBugOfACommandIsOneLineAndATraceOnRequest() throws IOException {
+    plugin(
+        "bug.jar", "Bug", "bug", "throw new IllegalStateException(\"first line\\nsecond line\");");
+    Transcript transcript = new Transcript(home);
+    assertThat(transcript.run("bug").err())
+        .isEqualTo(
+            "jetpack: this is a bug, please report it: java.lang.IllegalStateException: first line (--verbose shows where)\n");
+    Transcript.Call verbose = transcript.run("bug", "--verbose");
+    assertThat(verbose.exitCode()).isEqualTo(4);
+    assertThat(verbose.err()).contains("second line", "bug.jar//Bug$Greeting.run(");
+  }
+
+  @Test
+  void theVersionNeedsNoPlugins() throws IOException {
+    jar("library.jar", Map.of("some/file", bytes("x")));
+    assertThat(new Transcript(home).run("-v").err()).isEmpty();
+  }
+}
