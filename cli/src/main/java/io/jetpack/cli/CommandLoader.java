@@ -68,29 +68,43 @@ final class CommandLoader {
     try {
       URL[] urls = {jar.toUri().toURL()};
       // stays open as long as the program runs, for classes that a command loads later
-      load(new URLClassLoader(jar.toString(), urls, program), Optional.of(jar));
-    } catch (IOException | RuntimeException | ServiceConfigurationError | LinkageError e) {
-      warn(jar, e.toString().lines().findFirst().orElse(""));
+      int found = load(new URLClassLoader(jar.toString(), urls, program), Optional.of(jar));
+      if (found == 0) {
+        warn(jar, "no class that it names is a command");
+      }
+    } catch (CommandFailure e) {
+      warn(jar, String.valueOf(e.getMessage()));
+    } catch (ServiceConfigurationError e) {
+      String message = String.valueOf(e.getMessage());
+      warn(jar, "can not be loaded: " + message.substring(message.indexOf(": ") + 1).strip());
+    } catch (IOException | RuntimeException | LinkageError e) {
+      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      warn(jar, "can not be loaded: %s: %s".formatted(e.getClass().getSimpleName(), message));
     }
   }
 
-  private void load(ClassLoader loader, Optional<Path> jar) {
+  /** Returns how many commands there were. */
+  private int load(ClassLoader loader, Optional<Path> jar) {
     Iterator<ServiceLoader.Provider<CommandPlugin>> found =
         ServiceLoader.load(CommandPlugin.class, loader).stream().iterator();
+    int count = 0;
     while (found.hasNext()) {
       ServiceLoader.Provider<CommandPlugin> provider = found.next();
       // a jar's loader also finds what is built in
       if (jar.isEmpty() || Objects.equals(provider.type().getClassLoader(), loader)) {
         add(provider.get(), jar);
+        count++;
       }
     }
+    return count;
   }
 
   private void add(CommandPlugin plugin, Optional<Path> jar) {
     LoadedCommand command = new LoadedCommand(plugin.name(), plugin.purpose(), plugin, jar);
     if (!NAME.matcher(command.name()).matches()) {
-      throw new IllegalArgumentException(
-          "'%s' is no name for a command: write lower-case words".formatted(command.name()));
+      throw CommandFailure.usage(
+          "'%s' is no name for a command, which is made of lower-case words"
+              .formatted(command.name()));
     }
     Optional<LoadedCommand> other = catalog.add(command);
     if (other.isEmpty()) {

@@ -7,13 +7,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.toml.TomlMapper;
+import java.util.regex.Pattern;
 
 /** Reads a TOML file into values by key. */
 final class TomlFile {
@@ -24,6 +19,9 @@ final class TomlFile {
 
     record Broken(String reason) implements Reading {}
   }
+
+  /** A comment, the head of a table, or nothing. */
+  private static final Pattern WITHOUT_VALUE = Pattern.compile("\\s*(#.*|\\[[\\w.]+\\]\\s*)?");
 
   private TomlFile() {}
 
@@ -41,44 +39,10 @@ final class TomlFile {
     } catch (IOException e) {
       return new Reading.Broken("'%s' can not be read: %s".formatted(file, e.getMessage()));
     }
-    if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
+    if (text.lines().allMatch(line -> WITHOUT_VALUE.matcher(line).matches())) {
       // as shipped; loading a parser for nothing would take a good part of a short command's time
       return new Reading.Values(List.of());
     }
-    try {
-      List<RawValue> values = new ArrayList<>();
-      collect(file, "", new TomlMapper().readTree(text), values);
-      return new Reading.Values(values);
-    } catch (JacksonException e) {
-      return new Reading.Broken(broken(file, text, e.getLocation()));
-    }
-  }
-
-  private static void collect(Path file, String key, JsonNode node, List<RawValue> values) {
-    if (node.isObject()) {
-      for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        String name = key.isEmpty() ? entry.getKey() : key + "." + entry.getKey();
-        collect(file, name, entry.getValue(), values);
-      }
-      return;
-    }
-    List<String> words = new ArrayList<>();
-    if (node.isArray()) {
-      node.forEach(element -> words.add(text(element)));
-    } else {
-      words.add(text(node));
-    }
-    values.add(new RawValue(file.toString(), key, words, node.isArray()));
-  }
-
-  private static String text(JsonNode node) {
-    return node.isString() ? node.stringValue() : node.toString();
-  }
-
-  private static String broken(Path file, String text, TokenStreamLocation location) {
-    int number = location.getLineNr();
-    String line = text.lines().skip(Math.max(0, number - 1)).findFirst().orElse("").strip();
-    return "'%s' is no TOML from line %d, column %d on: '%s'; write KEY = VALUE, and strings in quotes"
-        .formatted(file, number, location.getColumnNr(), line);
+    return TomlParser.parse(file, text);
   }
 }

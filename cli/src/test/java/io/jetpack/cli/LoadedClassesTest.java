@@ -1,0 +1,57 @@
+package io.jetpack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a command does not need, it does not pay for. */
+@Timeout(60)
+class LoadedClassesTest {
+
+  @TempDir Path home;
+
+  private List<String> classesLoadedBy(String... args) throws IOException, InterruptedException {
+    Path log = home.resolve("classes.log");
+    Process process = JetpackProcess.start(home, List.of("-Xlog:class+load:file=" + log), args);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(err).isZero();
+    List<String> lines = Files.readAllLines(log);
+    assertThat(from(Jetpack.class.getName(), lines)).isNotEmpty();
+    return lines;
+  }
+
+  private static List<String> from(String packageName, List<String> classes) {
+    return classes.stream().filter(line -> line.contains(" " + packageName)).toList();
+  }
+
+  private static void assertNonePythonic(List<String> classes) {
+    assertThat(from("org.graalvm.", classes)).isEmpty();
+    assertThat(from("com.oracle.truffle.", classes)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "--version", "help", "plugins"})
+  void commandsThatRunNoScriptLoadNoPython(String command) throws Exception {
+    assertNonePythonic(classesLoadedBy(command));
+  }
+
+  @Test
+  void shellScriptsLoadNoPythonAndNoParserOfSettings() throws Exception {
+    Transcript fixture = new Transcript(home);
+    fixture.check("one.sh", "exit 0");
+    fixture.file(
+        "config/jetpack.toml", Files.readString(Path.of("src", "dist", "config", "jetpack.toml")));
+    List<String> classes = classesLoadedBy("healthcheck", "run");
+    assertNonePythonic(classes);
+    assertThat(from("tools.jackson.", classes)).isEmpty();
+  }
+}

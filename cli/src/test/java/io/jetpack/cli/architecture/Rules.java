@@ -1,0 +1,190 @@
+package io.jetpack.cli.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.jetpack.cli.Jetpack;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/** The architecture, as rules. Each has a name that says what it forbids. */
+enum Rules {
+  RUNNERS_KNOW_NOBODY(
+      noClasses()
+          .that()
+          .resideInAPackage("io.jetpack.runner..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.jetpack.healthcheck..", "io.jetpack.cli..", "io.jetpack.samples..")),
+
+  HEALTHCHECK_KNOWS_RUNNERS_ONLY(
+      noClasses()
+          .that()
+          .resideInAPackage("io.jetpack.healthcheck..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.jetpack.cli..", "io.jetpack.samples..")),
+
+  CLI_KNOWS_NO_SAMPLES(
+      noClasses()
+          .that()
+          .resideInAPackage("io.jetpack.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.jetpack.samples..")),
+
+  RUNNERS_ARE_KNOWN_BY_THEIR_SPI_ONLY(
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.jetpack.runner.process..", "io.jetpack.runner.python..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.jetpack.runner.process..", "io.jetpack.runner.python..")),
+
+  GRAALVM_IS_FOR_PYTHON(
+      only("io.jetpack.runner.python..", "org.graalvm..", "com.oracle.truffle..")),
+
+  COMMONS_EXEC_IS_FOR_PROCESSES(only("io.jetpack.runner.process..", "org.apache.commons.exec..")),
+
+  JCOMMANDER_IS_FOR_THE_COMMAND_LINE(only("io.jetpack.cli..", "com.beust.jcommander..")),
+
+  TABLES_ARE_FOR_THE_COMMAND_LINE(only("io.jetpack.cli..", "com.github.freva..")),
+
+  JACKSON_IS_FOR_THE_PROGRAM(only("io.jetpack.cli..", "tools.jackson..", "com.fasterxml..")),
+
+  JACKSON_IS_IN_NO_SIGNATURE(
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .arePublic()
+          .and()
+          .arePublic()
+          .should(haveNoJacksonInTheirSignature())),
+
+  FEATURES_KNOW_CLI_AND_NODE_ONLY(classes().should(notReachIntoAnotherFeature())),
+
+  CLI_KNOWS_NO_FEATURE(
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.jetpack.cli", "io.jetpack.cli.node..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.jetpack.cli..")
+                  .and(not(resideInAnyPackage("io.jetpack.cli", "io.jetpack.cli.node.."))))),
+
+  NO_CYCLES(slices().matching("io.jetpack.(**)").should().beFreeOfCycles()),
+
+  ONLY_JETPACK_TOUCHES_THE_STREAMS(
+      noClasses()
+          .that(not(type(Jetpack.class)))
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")),
+
+  ONLY_JETPACK_ENDS_THE_PROCESS(
+      noClasses()
+          .that(not(type(Jetpack.class)))
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class)),
+
+  EVERY_PACKAGE_IS_NULL_MARKED(classes().should(resideInANullMarkedPackage()));
+
+  private static final String FEATURE_ROOT = "io.jetpack.cli.";
+
+  /** The one place where a feature may use another: the wiring of the service. */
+  private static final List<String> ALLOWED = List.of("healthcheck -> message");
+
+  private final ArchRule rule;
+
+  Rules(ArchRule rule) {
+    // that no class is meant by a rule is checked by the floor on their number
+    this.rule = rule.allowEmptyShould(true);
+  }
+
+  ArchRule rule() {
+    return rule;
+  }
+
+  private static ArchRule only(String home, String... libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(home)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries);
+  }
+
+  private static ArchCondition<JavaMethod> haveNoJacksonInTheirSignature() {
+    DescribedPredicate<JavaClass> jackson = resideInAPackage("tools.jackson..");
+    return new ArchCondition<>("have no Jackson in their signature") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean found =
+            Stream.concat(
+                    Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                .anyMatch(jackson);
+        events.add(new SimpleConditionEvent(method, !found, method.getFullName()));
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> notReachIntoAnotherFeature() {
+    return new ArchCondition<>("use no other feature") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        String own = feature(item);
+        item.getDirectDependenciesFromSelf()
+            .forEach(dependency -> {
+              String other = feature(dependency.getTargetClass());
+              boolean fine =
+                  own.isEmpty()
+                      || other.isEmpty()
+                      || own.equals(other)
+                      || ALLOWED.contains(own + " -> " + other);
+              events.add(new SimpleConditionEvent(item, fine, dependency.getDescription()));
+            });
+      }
+    };
+  }
+
+  /** {@code message} for {@code io.jetpack.cli.message.amqp}, and nothing outside of features. */
+  private static String feature(JavaClass item) {
+    String name = item.getPackageName();
+    if (!name.startsWith(FEATURE_ROOT)) {
+      return "";
+    }
+    String feature = name.substring(FEATURE_ROOT.length()).split("\\.", -1)[0];
+    return feature.equals("node") ? "" : feature;
+  }
+
+  private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+    return new ArchCondition<>("reside in a package whose package-info.java says @NullMarked") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        boolean marked = item.getPackage().isAnnotatedWith(NullMarked.class);
+        events.add(
+            new SimpleConditionEvent(item, marked, item.getPackageName() + " is not @NullMarked"));
+      }
+    };
+  }
+}

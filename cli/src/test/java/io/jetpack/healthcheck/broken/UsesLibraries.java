@@ -1,0 +1,15 @@
+package io.jetpack.healthcheck.broken;
+
+import com.beust.jcommander.JCommander;
+import io.jetpack.runner.process.ProcessRunnerProvider;
+import org.apache.commons.exec.CommandLine;
+import org.graalvm.polyglot.Engine;
+import tools.jackson.databind.JsonNode;
+
+/** Breaks the confinement of every library, and knows a runner by more than its SPI. */
+record UsesLibraries(
+    JCommander parser,
+    CommandLine line,
+    Engine engine,
+    JsonNode node,
+    ProcessRunnerProvider provider) {}
