@@ -1,6 +1,5 @@
 package io.jetpack.cli;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -100,22 +99,9 @@ final class HelpText {
         .map(row ->
             ("  %-" + left + "s  %s")
                 .formatted(
-                    row.left(), String.join("\n" + indent, wrapped(row.right(), WIDTH - left - 4))))
+                    row.left(),
+                    String.join("\n" + indent, WordWrap.lines(row.right(), WIDTH - left - 4))))
         .map(line -> line.stripTrailing() + "\n")
         .collect(Collectors.joining());
-  }
-
-  private static List<String> wrapped(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
   }
 }

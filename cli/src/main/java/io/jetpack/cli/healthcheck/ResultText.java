@@ -3,6 +3,7 @@ package io.jetpack.cli.healthcheck;
 import com.github.freva.asciitable.HorizontalAlign;
 import io.jetpack.cli.TextTable;
 import io.jetpack.cli.TextTable.Heading;
+import io.jetpack.cli.WordWrap;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.PlainText;
@@ -41,8 +42,13 @@ final class ResultText {
    */
   static String of(RunReport report, OptionalInt width, boolean colours) {
     ResultText text = new ResultText(report, width, colours);
-    String skipped = report.skipped().isEmpty() ? "" : SkippedText.of(report.skipped()) + "\n";
-    return text.table() + "\n" + text.summary() + "\n" + skipped;
+    String skipped =
+        report.skipped().isEmpty() ? "" : text.wrapped(SkippedText.of(report.skipped()));
+    return text.table() + "\n" + text.wrapped(text.summary()) + skipped;
+  }
+
+  private String wrapped(String line) {
+    return String.join("\n", WordWrap.lines(line, width.orElse(Integer.MAX_VALUE))) + "\n";
   }
 
   private String table() {
