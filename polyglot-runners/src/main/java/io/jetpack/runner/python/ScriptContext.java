@@ -39,6 +39,7 @@ final class ScriptContext {
   private final PythonThread thread;
   private final Guest guest;
   private volatile boolean reusable = true;
+  private volatile boolean cancelled;
 
   ScriptContext(PythonEngine engine, String name) {
     this.thread = new PythonThread(name);
@@ -122,6 +123,7 @@ final class ScriptContext {
   private List<StrayProcess> stop(
       RunProcesses processes, Duration grace, CompletableFuture<Ending> ended) {
     reusable = false;
+    cancelled = true;
     List<StrayProcess> strays = processes.endAll(grace);
     children.end();
     children.release();
@@ -143,7 +145,7 @@ final class ScriptContext {
 
   /** Whether a cancelled run still has not stopped. */
   boolean isStuck() {
-    return !reusable && thread.isBusy();
+    return cancelled && thread.isBusy();
   }
 
   /** Whether the context is fit for the next run. */

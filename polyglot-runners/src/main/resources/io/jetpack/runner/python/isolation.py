@@ -5,6 +5,7 @@ imported again. Rebinding a name of a standard module is noticed when it happens
 without such a rebinding is compared with a picture taken right after the import. What is found changed and
 can not be put back costs the context: see ARCHITECTURE.md, "What a run may leave".
 """
+import atexit as _atexit
 import builtins as _builtins
 import sys as _sys
 from importlib._bootstrap import ModuleSpec as _ModuleSpec
@@ -85,6 +86,40 @@ def _picture(name, module):
         pass
 
 
+class _Importing:
+    """What a standard module does to others while it is imported belongs to the picture: it is not done again."""
+
+    def __init__(self):
+        self._depth = 0
+
+    def __enter__(self):
+        if self._depth == 0:
+            self._before = [type(container)(container) for container in _containers]
+            self._changes = len(_changes)
+        self._depth += 1
+
+    def __exit__(self, *failure):
+        global _torn
+        self._depth -= 1
+        if self._depth:
+            return
+        for index, before in enumerate(self._before):
+            container = _containers[index]
+            if container != before:
+                if before != _contents[index]:
+                    _torn = True
+                _contents[index] = type(container)(container)
+        for namespace, name in _changes[self._changes:]:
+            picture = _pictures.get(id(namespace))
+            if picture is not None and name in namespace:
+                picture[1][name] = namespace[name]
+        del _changes[self._changes:]
+
+
+_importing = _Importing()
+_torn = False       # an import changed what the script had changed before: the two can not be told apart
+
+
 class _Recording:
     """The loader of a standard module that this context imports for the first time."""
 
@@ -102,7 +137,8 @@ class _Recording:
         spec = module.__spec__
         spec.loader = module.__loader__ = self._loader
         before = set(_sys.modules)
-        self._loader.exec_module(module)
+        with _importing:
+            self._loader.exec_module(module)
         module = _sys.modules.get(spec.name, module)
         if isinstance(module, _Module):
             _after_import(spec.name, module)
@@ -121,6 +157,8 @@ class _Restoring:
         modules = _sys.modules
         original = _pictures[id(module.__dict__)][1]
         module.__dict__['__spec__'] = original['__spec__']
+        if name == 'logging':
+            _atexit.register(module.shutdown)
         for other in _stash[name][1]:
             if other not in modules and other in _stash:
                 modules[other] = _stash[other][0]
@@ -215,6 +253,8 @@ def _restore_container(container, copy):
 
 def _reset(suspicious, stored_names):
     """Puts everything back; says whether the context is as it was."""
+    if _torn:
+        return False
     for namespace, name in _changes:
         picture = _pictures.get(id(namespace))
         if picture is not None:
@@ -294,6 +334,12 @@ def _reset_logging(logging):
     logging._handlers.clear()
 
 
+def _reset_weakref(weakref):
+    finalize = weakref.finalize
+    finalize._registry.clear()
+    finalize._registered_with_atexit = finalize._shutdown = finalize._dirty = False
+
+
 def _reset_random(random):
     random.seed()
 
@@ -331,6 +377,6 @@ def _reset_gc(gc):
     gc.enable()
 
 
-_RESETS = {'logging': _reset_logging, 'random': _reset_random, '_socket': _reset_socket,
+_RESETS = {'weakref': _reset_weakref, 'logging': _reset_logging, 'random': _reset_random, '_socket': _reset_socket,
            'asyncio.events': _reset_asyncio, '_csv': _reset_csv, 'warnings': _reset_warnings,
            'decimal': _reset_decimal, 'locale': _reset_locale, 'gc': _reset_gc}
