@@ -74,6 +74,11 @@ public final class BoundedOutput extends OutputStream {
     return Arrays.copyOf(array, Math.min(size, limit));
   }
 
+  /** How many bytes were written so far. */
+  public synchronized long totalBytes() {
+    return total;
+  }
+
   /** What was written so far. */
   public synchronized CapturedOutput captured() {
     int tailLength = (int) Math.min(tailWritten, tailLimit);

@@ -21,6 +21,10 @@ final class OutputPumps implements ExecuteStreamHandler {
   private final BoundedOutput stdout;
   private final BoundedOutput stderr;
   private final Duration patience;
+  /** A pipe holds no more than this; what is more is written by somebody who outlives the script. */
+  private static final long MOST_LEFT_BYTES = 1 << 20;
+
+  private final List<BoundedOutput> targets = new ArrayList<>();
   private final List<InputStream> sources = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -47,6 +51,7 @@ final class OutputPumps implements ExecuteStreamHandler {
 
   private void pump(String name, InputStream source, BoundedOutput target) {
     sources.add(source);
+    targets.add(target);
     Thread thread = new Thread(null, () -> drain(source, target), name, STACK_BYTES, false);
     thread.setDaemon(true);
     threads.add(thread);
@@ -72,11 +77,16 @@ final class OutputPumps implements ExecuteStreamHandler {
 
   @Override
   public void stop() throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
     try {
-      for (Thread thread : threads) {
-        long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
-        thread.join(left);
+      for (int i = 0; i < threads.size(); i++) {
+        long before;
+        do {
+          before = targets.get(i).totalBytes();
+          threads.get(i).join(patience);
+          // what lies in the pipe is read, however long the machine lets the thread wait
+        } while (threads.get(i).isAlive()
+            && (sources.get(i).available() > 0 || targets.get(i).totalBytes() > before)
+            && targets.get(i).totalBytes() < before + MOST_LEFT_BYTES);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

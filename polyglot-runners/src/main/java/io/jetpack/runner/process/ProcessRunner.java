@@ -55,7 +55,7 @@ final class ProcessRunner implements ScriptRunner {
         strays = processes.endStrays(request.killGrace());
       }
       Duration wallTime = Duration.ofNanos(System.nanoTime() - start);
-      execution.finish();
+      execution.finish(!process.isAlive());
       ExitStatus status = process.exitStatus().getNow(ScriptExecution.UNKNOWN_STATUS);
       RunRecord record =
           new RunRecord(stdout.captured(), stderr.captured(), wallTime, status.cpuTime(), strays);
@@ -68,8 +68,7 @@ final class ProcessRunner implements ScriptRunner {
     } catch (IOException e) {
       return new NotStarted(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
-      processes.endAll(request.killGrace());
-      execution.finish();
+      List<StrayProcess> ignored = processes.endAll(request.killGrace());
       throw e;
     } finally {
       callers.remove(Thread.currentThread());

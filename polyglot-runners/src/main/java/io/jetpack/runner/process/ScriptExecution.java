@@ -32,8 +32,8 @@ final class ScriptExecution extends DefaultExecutor {
   /** How long the output is waited for when the process has ended but somebody holds its pipes. */
   private static final Duration DRAIN_PATIENCE = Duration.ofMillis(100);
 
-  /** How long the threads of an execution may take to end after the process has. */
-  private static final Duration FINISH_PATIENCE = DRAIN_PATIENCE.plusMillis(100);
+  /** A process that survives SIGKILL would be waited for without end. */
+  private static final Duration FINISH_PATIENCE = Duration.ofSeconds(10);
 
   private final ProcessLauncher launcher;
   private final RunProcesses processes;
@@ -71,15 +71,21 @@ final class ScriptExecution extends DefaultExecutor {
     }
   }
 
-  /** Waits, for a bounded time, until all output is read and the execution's threads are done. */
-  void finish() {
+  /**
+   * Waits until all output of a process that has ended is read. While one is still there after
+   * SIGKILL, what was read so far is what there is.
+   */
+  void finish(boolean ended) {
+    if (!ended) {
+      return;
+    }
     boolean interrupted = Thread.interrupted();
     try {
       Boolean ignored = finished.get(FINISH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
     } catch (ExecutionException | TimeoutException e) {
-      // an unkillable process holds its pipes: what was read so far is what there is
+      // what was read so far is what there is
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -11,6 +11,9 @@ import java.nio.channels.SeekableByteChannel;
  */
 final class SpecialFileChannel implements SeekableByteChannel {
 
+  /** A reader may allocate what the size promises, so it promises little. */
+  private static final int ALWAYS_MORE_BYTES = 64 * 1024;
+
   private final SeekableByteChannel channel;
   private long read;
 
@@ -47,8 +50,8 @@ final class SpecialFileChannel implements SeekableByteChannel {
   }
 
   @Override
-  public long size() {
-    return Long.MAX_VALUE;
+  public long size() throws IOException {
+    return position() + ALWAYS_MORE_BYTES;
   }
 
   @Override

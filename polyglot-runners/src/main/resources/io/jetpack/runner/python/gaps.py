@@ -1,7 +1,7 @@
 """Closes the gaps of GraalPy's emulated operating system, or refuses with a message that names them."""
 import builtins as _builtins
 import errno as _errno
-import io as _io
+import _io
 import os as _os
 import posix as _posix
 import sys as _sys
@@ -74,9 +74,35 @@ def _threads_gone():
 _environment = {}   # os.environ's own dict as a run finds it
 
 
+_put_names = set()      # names given to os.putenv and os.unsetenv: a script may go past os.environ
+_os_putenv = _os.putenv
+_os_unsetenv = _os.unsetenv
+
+
+def putenv(name, value):
+    _put_names.add(_os.fsencode(name))
+    _os_putenv(name, value)
+
+
+def unsetenv(name):
+    _put_names.add(_os.fsencode(name))
+    _os_unsetenv(name)
+
+
+_give('putenv', putenv)
+_give('unsetenv', unsetenv)
+
+
 def _set_environment(joined):
     """Makes os.environ what the run asked for; None means the same as for the run before."""
     environ = _os.environ
+    if _put_names:
+        for name in _put_names:
+            if name in environ._data:
+                _os_putenv(name, environ._data[name])
+            else:
+                _os_unsetenv(name)
+        _put_names.clear()
     if joined is None:
         if environ._data == _environment:
             return
@@ -88,6 +114,7 @@ def _set_environment(joined):
     for name, value in wanted.items():
         if environ.get(name) != value:
             environ[name] = value
+    _put_names.clear()
     _environment.clear()
     _environment.update(environ._data)
 
@@ -124,7 +151,6 @@ def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None,
 
 open.__module__ = 'io'
 _builtins.open = _io.open = open
-_sys.modules['_io'].open = open
 
 
 def _opened(path, flags, mode=0o777, *, dir_fd=None):
@@ -299,7 +325,11 @@ def _mend_socket(module):
     namespace.setdefault('AF_UNIX', 1)
 
 
-_MENDS = {'signal': _mend_signal, 'socket': _mend_socket}
+def _mend_io(module):
+    module.open = open
+
+
+_MENDS = {'io': _mend_io, 'signal': _mend_signal, 'socket': _mend_socket}
 
 
 # --- small things

@@ -14,34 +14,38 @@ _Module = type(_sys)
 _FUNCTION = type(lambda: None)
 _FIXED = (_FUNCTION, type, _Module, type(len), type(str.join), property, classmethod, staticmethod)
 
-# caches of pure functions: what is in them can not be told from what would be computed anew
-_CACHES = {('re', '_cache'), ('re', '_cache2'), ('_strptime', '_regex_cache'), ('encodings', '_cache'),
-           ('sys', 'path_importer_cache'), ('sys', 'modules'), ('linecache', 'cache'), ('struct', '_cache'),
+# what is left alone: caches of pure functions, where what is in them can not be told from what would be computed
+# anew, and what is put back elsewhere
+_LEFT_ALONE = {('re', '_cache'), ('re', '_cache2'), ('_strptime', '_regex_cache'), ('encodings', '_cache'),
+           ('sys', 'path_importer_cache'), ('sys', 'modules'), ('sys', 'stdin'), ('sys', 'stdout'), ('sys', 'stderr'), ('linecache', 'cache'), ('struct', '_cache'),
            ('functools', '_convert'), ('posix', 'environ'), ('posix', '_have_functions')}
 _LARGE = 32  # tables longer than this are compared by their length, a change in place of one entry goes unnoticed
 
-_pictures = {}      # id of a module's dict -> (dict, copy of it)
+_known = []         # (name, module) of all standard modules that this context has seen
+_pictures = {}      # module -> copy of its dict, taken only for scripts that could reach into it
 _states = []        # (look-up in a module's dict, names that its own functions may rebind)
 _state_values = []  # the values of these as they were after the import
 _containers = []        # lists, dicts and sets that are values in standard modules
 _contents = []          # and copies of them
 _tables = []            # long ones,
 _lengths = []           # and how long they were
-_changes = []       # (dict, name): rebindings noticed since the last reset
-_classes = []       # (class, copy of its dict) of all standard modules
+_changes = []       # (dict, name, old value): rebindings noticed since the last reset
+_classes = []       # (class, copy of its dict) of all standard modules, taken with the pictures
+_deep = False       # whether the pictures are taken
 _helpers = []       # names of modules that this run has imported and that are not standard
-_stash = {}         # name -> (module, names that came with it)
+_stash = {}         # name -> (module, its spec, names that came with it)
+_seen = set()       # known modules
 
 
 class _Watched(_Module):
     """The class of standard modules: notes every rebinding from outside."""
 
     def __setattr__(self, name, value):
-        _changes.append((self.__dict__, name))
+        _changes.append((self, name, self.__dict__.get(name, _Watched)))
         _Module.__setattr__(self, name, value)
 
     def __delattr__(self, name):
-        _changes.append((self.__dict__, name))
+        _changes.append((self, name, self.__dict__.get(name, _Watched)))
         _Module.__delattr__(self, name)
 
 
@@ -53,15 +57,18 @@ def _is_state(name, value):
     return not (name.startswith('__') or name.isupper() or isinstance(value, _FIXED))
 
 
-def _picture(name, module):
-    """Takes the picture of a module that was just imported, and watches it from now on."""
+def _get_to_know(name, module):
+    """Notes what a module that was just imported is like, and watches it from now on."""
     namespace = module.__dict__
-    if id(namespace) in _pictures:
+    if module in _seen:
         return
-    _pictures[id(namespace)] = (namespace, dict(namespace))
+    _seen.add(module)
+    _known.append((name, module))
     states = []
-    for key, value in namespace.items():
-        if (name, key) in _CACHES or (name == '_thread'):
+    # the import system's own tables change with every import
+    contents = {} if name.startswith('importlib.') or name.startswith('_frozen') else namespace
+    for key, value in contents.items():
+        if (name, key) in _LEFT_ALONE:
             continue
         kind = type(value)
         if kind is list or kind is dict or kind is set:
@@ -72,18 +79,41 @@ def _picture(name, module):
                 else:
                     _containers.append(value)
                     _contents.append(kind(value))
-        if isinstance(value, type):
-            if getattr(value, '__module__', None) == name and value.__flags__ & 0x200:
-                _classes.append((value, dict(value.__dict__)))
         elif _is_state(key, value):
             states.append(key)
     if states:
         _states.append((namespace.__getitem__, states))
         _state_values.append([namespace[key] for key in states])
+    if _deep:
+        _picture(name, module)
     try:
         module.__class__ = _Watched
     except TypeError:
         pass
+
+
+def _look_deep():
+    """From now on every name of every standard module and class can be compared."""
+    global _deep
+    if not _deep:
+        _deep = True
+        for name, module in _known:
+            _picture(name, module)
+
+
+def _picture(name, module):
+    namespace = module.__dict__
+    _pictures[module] = dict(namespace)
+    for value in namespace.values():
+        if isinstance(value, type) and value.__flags__ & 0x200 and getattr(value, '__module__', None) == name:
+            _classes.append((value, dict(value.__dict__)))
+
+
+def _put(module, name, value):
+    """Binds a name behind the watch's back, as a thing that belongs there."""
+    module.__dict__[name] = value
+    if _deep:
+        _pictures[module][name] = value
 
 
 class _Importing:
@@ -95,6 +125,7 @@ class _Importing:
     def __enter__(self):
         if self._depth == 0:
             self._before = [type(container)(container) for container in _containers]
+            self._states = _present_states()
             self._changes = len(_changes)
         self._depth += 1
 
@@ -106,13 +137,19 @@ class _Importing:
         for index, before in enumerate(self._before):
             container = _containers[index]
             if container != before:
-                if before != _contents[index]:
-                    _torn = True
+                _torn = _torn or before != _contents[index]
                 _contents[index] = type(container)(container)
-        for namespace, name in _changes[self._changes:]:
-            picture = _pictures.get(id(namespace))
-            if picture is not None and name in namespace:
-                picture[1][name] = namespace[name]
+        for index in range(len(self._before), len(_containers)):
+            _contents[index] = type(_containers[index])(_containers[index])
+        states = _present_states()
+        for index, values in enumerate(states):
+            if index < len(self._states) and values != self._states[index]:
+                _torn = _torn or self._states[index] != _state_values[index]
+        _state_values[:] = states[:]
+        if _deep:
+            for module, name, _ in _changes[self._changes:]:
+                if name in module.__dict__ and module in _pictures:
+                    _pictures[module][name] = module.__dict__[name]
         del _changes[self._changes:]
 
 
@@ -142,8 +179,8 @@ class _Recording:
         module = _sys.modules.get(spec.name, module)
         if isinstance(module, _Module):
             _after_import(spec.name, module)
-            _picture(spec.name, module)
-            _stash[spec.name] = (module, [key for key in _sys.modules if key not in before])
+            _get_to_know(spec.name, module)
+            _stash[spec.name] = (module, spec, [key for key in _sys.modules if key not in before])
 
 
 class _Restoring:
@@ -155,11 +192,10 @@ class _Restoring:
     def exec_module(self, module):
         name = module.__name__ if module.__name__ in _stash else module.__spec__.name
         modules = _sys.modules
-        original = _pictures[id(module.__dict__)][1]
-        module.__dict__['__spec__'] = original['__spec__']
+        module.__dict__['__spec__'] = _stash[name][1]
         if name == 'logging':
             _atexit.register(module.shutdown)
-        for other in _stash[name][1]:
+        for other in _stash[name][2]:
             if other not in modules and other in _stash:
                 modules[other] = _stash[other][0]
                 _bind_to_parent(other, _stash[other][0])
@@ -195,6 +231,7 @@ class _Finder:
                 if spec.loader is not None and _is_standard(spec):
                     spec.loader = _Recording(spec.loader)
                 else:
+                    _look_deep()
                     _helpers.append(name)
                 return spec
         return None
@@ -216,7 +253,7 @@ def _start_isolation():
     """Takes the picture of the interpreter as the first run finds it."""
     global _STANDARD, _recursion_limit
     import os
-    _STANDARD = os.path.dirname(os.__file__)
+    _STANDARD = os.path.dirname(os.path.dirname(os.__file__))
     _sys.meta_path.insert(0, _Finder)
     _meta_path[:] = _sys.meta_path
     _path[:] = [entry for entry in _sys.path if entry]
@@ -226,13 +263,17 @@ def _start_isolation():
     _base.update(_sys.modules)
     for name, module in list(_base.items()):
         if isinstance(module, _Module):
-            _picture(name, module)
+            _get_to_know(name, module)
     _changes.clear()
 
 
 def _prepare(script, arguments, directory):
     _sys.path[:] = [directory] + _path
     _sys.argv[:] = [script] + arguments
+
+
+def _present_states():
+    return [list(map(look_up, names)) for look_up, names in _states]
 
 
 def _restore_states():
@@ -255,20 +296,18 @@ def _reset(suspicious, stored_names):
     """Puts everything back; says whether the context is as it was."""
     if _torn:
         return False
-    for namespace, name in _changes:
-        picture = _pictures.get(id(namespace))
-        if picture is not None:
-            if name in picture[1]:
-                namespace[name] = picture[1][name]
-            else:
-                namespace.pop(name, None)
+    for module, name, value in reversed(_changes):
+        if value is _Watched:
+            module.__dict__.pop(name, None)
+        else:
+            module.__dict__[name] = value
     _changes.clear()
     modules = _sys.modules
     for name, reset in _RESETS.items():
         if name in modules:
             reset(modules[name])
     try:
-        same = [list(map(look_up, names)) for look_up, names in _states] == _state_values
+        same = _present_states() == _state_values
     except KeyError:
         same = False
     if not same:
@@ -290,23 +329,45 @@ def _reset(suspicious, stored_names):
         return False
     if suspicious or _helpers:
         _helpers.clear()
-        return _untouched()
+        return _restore_deep()
     for name in stored_names:
         for cls, copy in _classes:
-            if cls.__dict__.get(name, _Finder) is not copy.get(name, _Finder):
+            if cls.__dict__.get(name, _Finder) is not copy.get(name, _Finder) and not _restore_class(cls, copy):
                 return False
     return True
 
 
-def _untouched():
+def _restore_deep():
     """Compares every name of every standard module and class: slow, for scripts that could reach them."""
-    for namespace, copy in _pictures.values():
-        if namespace != copy and not _same(namespace, copy):
-            return False
+    for module, copy in _pictures.items():
+        namespace = module.__dict__
+        if namespace != copy:
+            private = module.__name__.startswith('_')
+            for name in [name for name in namespace if name not in copy]:
+                if private:  # the interpreter itself adds to these when it needs to
+                    copy[name] = namespace[name]
+                else:
+                    del namespace[name]
+            for name, value in copy.items():
+                if namespace.get(name, _Finder) is not value:
+                    namespace[name] = value
     for cls, copy in _classes:
-        if cls.__dict__ != copy and not _same(cls.__dict__, copy):
+        if cls.__dict__ != copy and not _restore_class(cls, copy):
             return False
     return True
+
+
+def _restore_class(cls, copy):
+    namespace = cls.__dict__
+    try:
+        for name in [name for name in namespace if name not in copy]:
+            type.__delattr__(cls, name)
+        for name, value in copy.items():
+            if namespace.get(name, _Finder) is not value:
+                type.__setattr__(cls, name, value)
+    except (AttributeError, TypeError):
+        return False
+    return _same(cls.__dict__, copy)
 
 
 def _same(namespace, copy):

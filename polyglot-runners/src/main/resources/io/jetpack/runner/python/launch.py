@@ -1,12 +1,13 @@
 """Runs a script as `python3 script.py` does, and says how it ended."""
-import ast as _ast
+import _ast
 import atexit as _atexit
-import io as _io
+import _io
 import os as _os
 import sys as _sys
 import types as _types
 
 _REUSABLE = 1 << 16
+_FRAMES_AT_MOST = 40
 _RISKY = {'setattr', 'delattr', '__setattr__', '__delattr__', '__dict__', 'vars', 'exec', 'eval', 'compile',
           '__globals__', '__import__', 'importlib', 'runpy', 'mock', 'patch', 'gc', 'inspect', '__class__',
           '__bases__', '__subclasses__', '__mro__', 'locals', 'globals', '__code__', '__defaults__', 'sys._getframe',
@@ -20,10 +21,12 @@ class _Program:
         self.code = compile(source, path, 'exec', dont_inherit=True)
         self.stored = set()
         self.risky = False
-        self._look(_ast.parse(source))
+        self._look(compile(source, path, 'exec', _ast.PyCF_ONLY_AST, dont_inherit=True))
 
     def _look(self, tree):
-        for node in _ast.walk(tree):
+        nodes = [tree]
+        while nodes:
+            node = nodes.pop()
             if isinstance(node, _ast.Attribute):
                 if not isinstance(node.ctx, _ast.Load) and not self._on_self(node):
                     self.stored.add(node.attr)
@@ -34,6 +37,12 @@ class _Program:
                 self.risky = self.risky or (isinstance(node.value, str) and node.value in _RISKY)
             elif isinstance(node, _ast.alias):
                 self.risky = self.risky or node.name.partition('.')[0] in _RISKY
+            for name in node._fields:
+                value = getattr(node, name, None)
+                if isinstance(value, list):
+                    nodes.extend(child for child in value if isinstance(child, _ast.AST))
+                elif isinstance(value, _ast.AST):
+                    nodes.append(value)
 
     @staticmethod
     def _on_self(node):
@@ -73,7 +82,7 @@ def _renew_streams():
         stream = _StandardStream(buffer, encoding='utf-8', errors=errors, line_buffering=descriptor == 2)
         stream.mode = mode
         for key in (name, '__' + name + '__'):
-            _sys.__dict__[key] = _pictures[id(_sys.__dict__)][1][key] = stream
+            _put(_sys, key, stream)
     _renewed.clear()
 
 
@@ -86,11 +95,28 @@ def _exit_code(value):
     return 1
 
 
-def _report(error, frames):
-    trace = error.__traceback__
-    for _ in range(frames):
-        trace = trace.tb_next if trace is not None else None
+def _report(error):
+    trace = _without_us(error.__traceback__)
     _show(error.with_traceback(trace), trace)
+
+
+def _ours(trace):
+    return trace.tb_frame.f_code.co_filename.startswith('jetpack/')
+
+
+def _without_us(trace):
+    """The traceback without the frames of this package, as CPython leaves out those of its import system."""
+    while trace is not None and _ours(trace):
+        trace = trace.tb_next
+    last = trace
+    for _ in range(_FRAMES_AT_MOST):
+        if last is None or last.tb_next is None:
+            break
+        if _ours(last.tb_next):
+            last.tb_next = last.tb_next.tb_next
+        else:
+            last = last.tb_next
+    return trace
 
 
 def _show(error, trace):
@@ -128,7 +154,7 @@ def _execute(program, path):
     namespace['__cached__'] = None
     namespace['__builtins__'] = _builtins
     _sys.modules['__main__'] = main
-    exec(program.code, namespace)
+    _types.FunctionType(program.code, namespace)()
 
 
 def _run(path, source, arguments, environment, directory):
@@ -150,16 +176,18 @@ def _run(path, source, arguments, environment, directory):
                 _show(error, None)
                 code = 1
             else:
+                if program.risky or program.stored:
+                    _look_deep()
                 _execute(program, path)
                 code = 0
         except SystemExit as end:
             code = _exit_code(end.code)
         except KeyboardInterrupt as error:
             code, signal = 0, 2
-            _report(error, 2)
+            _report(error)
         except BaseException as error:
             code = 1
-            _report(error, 2)
+            _report(error)
             _advise(error)
         _join_threads()
         _atexit._run_exitfuncs()
