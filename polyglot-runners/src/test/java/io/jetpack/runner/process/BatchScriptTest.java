@@ -36,8 +36,7 @@ class BatchScriptTest {
     runner =
         new ProcessRunnerProvider()
             .open(
-                RunnerSettings.defaults()
-                    .withBatchCommand(List.of("wine", "cmd.exe", "/d", "/c")));
+                RunnerSettings.defaults().withBatchCommand(List.of("wine", "cmd.exe", "/d", "/c")));
   }
 
   @AfterAll
@@ -73,8 +72,7 @@ class BatchScriptTest {
 
   @Test
   void arguments_and_environment_arrive() throws Exception {
-    ScriptRequest request =
-        request("@echo off\necho %~1-%V%\n").withArguments(List.of("one"));
+    ScriptRequest request = request("@echo off\necho %~1-%V%\n").withArguments(List.of("one"));
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("V", "two words");
     ScriptOutcome outcome = runner.run(request.withEnvironment(environment));

@@ -93,8 +93,7 @@ class LeftoversTest {
   void a_daemon_that_holds_stdout_does_not_hold_the_run() throws Exception {
     ScriptOutcome outcome =
         runner.run(request("setsid sleep 471 &\necho ready\nexit 0\n").withKeepDaemons(true));
-    assertThat(outcome)
-        .isInstanceOfSatisfying(Exited.class, e -> assertThat(e.code()).isZero());
+    assertThat(outcome).isInstanceOfSatisfying(Exited.class, e -> assertThat(e.code()).isZero());
     assertThat(outcome.record().stdout().text()).isEqualTo("ready\n");
     assertThat(outcome.record().wallTime()).isLessThan(Duration.ofMillis(400));
     List<ProcessHandle> kept =

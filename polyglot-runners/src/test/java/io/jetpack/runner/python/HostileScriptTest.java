@@ -46,7 +46,8 @@ class HostileScriptTest {
 
   @AfterEach
   void the_next_script_runs_as_ever() throws Exception {
-    Path next = Files.writeString(shared.resolve("next.py"), "import json\nprint(json.dumps([1]))\n");
+    Path next =
+        Files.writeString(shared.resolve("next.py"), "import json\nprint(json.dumps([1]))\n");
     ScriptOutcome outcome = runner.run(ScriptRequest.of(next, directory));
     assertThat(outcome).isInstanceOf(Exited.class);
     assertThat(outcome.record().stdout().text()).isEqualTo("[1]\n");
@@ -58,8 +59,7 @@ class HostileScriptTest {
 
   private ScriptOutcome run(String text, Duration limit) throws Exception {
     Path script = Files.writeString(shared.resolve("hostile.py"), text);
-    ScriptOutcome outcome =
-        runner.run(ScriptRequest.of(script, directory).withTimeLimit(limit));
+    ScriptOutcome outcome = runner.run(ScriptRequest.of(script, directory).withTimeLimit(limit));
     assertThat(outcome.record().wallTime()).isLessThan(limit.plusSeconds(1));
     return outcome;
   }
@@ -115,13 +115,15 @@ class HostileScriptTest {
 
   @Test
   void a_regular_expression_that_explodes() throws Exception {
-    timesOut("import re\nre.match(r'(a|aa)+$', 'a' * 200 + 'b')\nwhile True: re.match(r'(x+x+)+y', 'x' * 40)\n");
+    timesOut(
+        "import re\nre.match(r'(a|aa)+$', 'a' * 200 + 'b')\nwhile True: re.match(r'(x+x+)+y', 'x' * 40)\n");
   }
 
   @Test
   void a_child_that_ignores_sigterm() throws Exception {
     ScriptOutcome outcome =
-        run("import subprocess\nsubprocess.call(['bash', '-c', 'trap \"\" TERM; sleep 607; sleep 608'])\n");
+        run(
+            "import subprocess\nsubprocess.call(['bash', '-c', 'trap \"\" TERM; sleep 607; sleep 608'])\n");
     assertThat(outcome).isInstanceOf(TimedOut.class);
     assertThat(ProcessHandle.allProcesses())
         .noneMatch(process -> process.info().commandLine().orElse("").contains("sleep 60"));

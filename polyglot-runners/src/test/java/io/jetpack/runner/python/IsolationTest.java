@@ -50,22 +50,59 @@ class IsolationTest {
   static Trace[] traces() {
     return new Trace[] {
       trace("a global", "", "'x' in globals()", "x = 1"),
-      trace("sys.modules added", "import sys", "'evil' in sys.modules", "sys.modules['evil'] = sys"),
-      trace("sys.modules imported", "import sys", "sorted(m for m in sys.modules if m in ('json', 'json.decoder', 'argparse', 're'))", "import json, argparse"),
-      trace("sys.modules replaced", "import sys", "type(__import__('os')).__name__", "sys.modules['os'] = 3"),
-      trace("sys.modules removed", "import sys", "'posixpath' in sys.modules", "del sys.modules['posixpath']"),
+      trace(
+          "sys.modules added", "import sys", "'evil' in sys.modules", "sys.modules['evil'] = sys"),
+      trace(
+          "sys.modules imported",
+          "import sys",
+          "sorted(m for m in sys.modules if m in ('json', 'json.decoder', 'argparse', 're'))",
+          "import json, argparse"),
+      trace(
+          "sys.modules replaced",
+          "import sys",
+          "type(__import__('os')).__name__",
+          "sys.modules['os'] = 3"),
+      trace(
+          "sys.modules removed",
+          "import sys",
+          "'posixpath' in sys.modules",
+          "del sys.modules['posixpath']"),
       trace("sys.path", "import sys", "sys.path", "sys.path.insert(0, '/evil')"),
       trace("sys.path replaced", "import sys", "sys.path", "sys.path = ['/evil']"),
       trace("sys.argv", "import sys", "sys.argv", "sys.argv.append('x')"),
-      trace("sys.stdout replaced", "import sys, io", "type(sys.stdout).__name__", "sys.stdout.flush(); sys.stdout = io.StringIO()"),
+      trace(
+          "sys.stdout replaced",
+          "import sys, io",
+          "type(sys.stdout).__name__",
+          "sys.stdout.flush(); sys.stdout = io.StringIO()"),
       trace("sys.stdout closed", "import sys", "sys.stdout.closed", "sys.stdout.close()"),
-      trace("sys.stdout reconfigured", "import sys", "sys.stdout.encoding", "sys.stdout.reconfigure(encoding='latin-1')"),
-      trace("sys.excepthook", "import sys", "sys.excepthook is sys.__excepthook__", "sys.excepthook = print"),
-      trace("recursion limit", "import sys", "sys.getrecursionlimit()", "sys.setrecursionlimit(5000)"),
+      trace(
+          "sys.stdout reconfigured",
+          "import sys",
+          "sys.stdout.encoding",
+          "sys.stdout.reconfigure(encoding='latin-1')"),
+      trace(
+          "sys.excepthook",
+          "import sys",
+          "sys.excepthook is sys.__excepthook__",
+          "sys.excepthook = print"),
+      trace(
+          "recursion limit",
+          "import sys",
+          "sys.getrecursionlimit()",
+          "sys.setrecursionlimit(5000)"),
       trace("environment set", "import os", "os.environ.get('EVIL')", "os.environ['EVIL'] = '1'"),
       trace("environment deleted", "import os", "'PATH' in os.environ", "del os.environ['PATH']"),
-      trace("environment of children", "import os, subprocess", "subprocess.check_output('echo $EVIL', shell=True)", "os.environ['EVIL'] = '1'"),
-      trace("putenv", "import os, subprocess", "subprocess.check_output('echo $EVIL', shell=True)", "os.putenv('EVIL', '1')"),
+      trace(
+          "environment of children",
+          "import os, subprocess",
+          "subprocess.check_output('echo $EVIL', shell=True)",
+          "os.environ['EVIL'] = '1'"),
+      trace(
+          "putenv",
+          "import os, subprocess",
+          "subprocess.check_output('echo $EVIL', shell=True)",
+          "os.putenv('EVIL', '1')"),
       trace("working directory", "import os", "os.getcwd()", "os.chdir('/')"),
       trace("umask", "import os", "(os.umask(0o22), os.umask(0o22))[1]", "os.umask(0o77)"),
       trace("signal handler", "import signal", "signal.getsignal(15)", "signal.signal(15, print)"),
@@ -73,37 +110,137 @@ class IsolationTest {
       trace("built-in added", "import builtins", "hasattr(builtins, 'evil')", "builtins.evil = 1"),
       trace("built-in through __builtins__", "", "len('abc')", "__builtins__.len = lambda x: 7"),
       trace("standard function", "import json", "json.dumps(1)", "json.dumps = lambda x: 'evil'"),
-      trace("standard function by setattr", "import time", "time.time.__name__", "setattr(time, 'time', len)"),
-      trace("standard function by __dict__", "import json", "json.dumps(1)", "json.__dict__['dumps'] = len"),
-      trace("standard function by vars", "import shutil", "shutil.which.__name__", "vars(shutil)['which'] = len"),
-      trace("standard function by mock", "from unittest import mock\nimport time", "time.sleep.__name__", "mock.patch('time.sleep', len).start()"),
-      trace("standard class", "import json", "json.JSONEncoder.default.__name__", "json.JSONEncoder.default = lambda self, o: 'evil'"),
-      trace("standard class by setattr", "import subprocess", "subprocess.Popen.wait.__name__", "setattr(subprocess.Popen, 'wait', lambda *a: 0)"),
+      trace(
+          "standard function by setattr",
+          "import time",
+          "time.time.__name__",
+          "setattr(time, 'time', len)"),
+      trace(
+          "standard function by __dict__",
+          "import json",
+          "json.dumps(1)",
+          "json.__dict__['dumps'] = len"),
+      trace(
+          "standard function by vars",
+          "import shutil",
+          "shutil.which.__name__",
+          "vars(shutil)['which'] = len"),
+      trace(
+          "standard function by mock",
+          "from unittest import mock\nimport time",
+          "time.sleep.__name__",
+          "mock.patch('time.sleep', len).start()"),
+      trace(
+          "standard class",
+          "import json",
+          "json.JSONEncoder.default.__name__",
+          "json.JSONEncoder.default = lambda self, o: 'evil'"),
+      trace(
+          "standard class by setattr",
+          "import subprocess",
+          "subprocess.Popen.wait.__name__",
+          "setattr(subprocess.Popen, 'wait', lambda *a: 0)"),
       trace("standard constant", "import socket", "socket.AF_INET", "socket.AF_INET = 99"),
-      trace("standard list", "import string, mimetypes", "mimetypes.knownfiles[-1]", "mimetypes.knownfiles.append('/evil')"),
-      trace("socket time-out", "import socket", "socket.getdefaulttimeout()", "socket.setdefaulttimeout(7)"),
-      trace("logging handlers", "import logging", "len(logging.root.handlers)", "logging.basicConfig(level=logging.DEBUG)"),
-      trace("logging level", "import logging", "logging.root.level, logging.getLogger('a').level", "logging.getLogger().setLevel(10); logging.getLogger('a').setLevel(10)"),
-      trace("logging disabled", "import logging", "logging.root.manager.disable", "logging.disable(50)"),
-      trace("logging level name", "import logging", "logging.getLevelName(33)", "logging.addLevelName(33, 'EVIL')"),
-      trace("warnings", "import warnings", "len(warnings.filters)", "warnings.simplefilter('ignore')"),
-      trace("decimal", "import decimal", "decimal.getcontext().prec", "decimal.getcontext().prec = 3"),
-      trace("random", "import random", "random.random() in (0.13436424411240122, 0.8474337369372327)", "random.seed(1)"),
-      trace("atexit", "import atexit, os", "os.path.exists('trace')", "atexit.register(lambda: None)"),
-      trace("csv", "import csv", "csv.field_size_limit(), csv.list_dialects()", "csv.field_size_limit(7); csv.register_dialect('evil', delimiter=';')"),
-      trace("url opener", "import urllib.request", "urllib.request._opener", "urllib.request.install_opener(urllib.request.build_opener())"),
+      trace(
+          "standard list",
+          "import string, mimetypes",
+          "mimetypes.knownfiles[-1]",
+          "mimetypes.knownfiles.append('/evil')"),
+      trace(
+          "socket time-out",
+          "import socket",
+          "socket.getdefaulttimeout()",
+          "socket.setdefaulttimeout(7)"),
+      trace(
+          "logging handlers",
+          "import logging",
+          "len(logging.root.handlers)",
+          "logging.basicConfig(level=logging.DEBUG)"),
+      trace(
+          "logging level",
+          "import logging",
+          "logging.root.level, logging.getLogger('a').level",
+          "logging.getLogger().setLevel(10); logging.getLogger('a').setLevel(10)"),
+      trace(
+          "logging disabled",
+          "import logging",
+          "logging.root.manager.disable",
+          "logging.disable(50)"),
+      trace(
+          "logging level name",
+          "import logging",
+          "logging.getLevelName(33)",
+          "logging.addLevelName(33, 'EVIL')"),
+      trace(
+          "warnings",
+          "import warnings",
+          "len(warnings.filters)",
+          "warnings.simplefilter('ignore')"),
+      trace(
+          "decimal",
+          "import decimal",
+          "decimal.getcontext().prec",
+          "decimal.getcontext().prec = 3"),
+      trace(
+          "random",
+          "import random",
+          "random.random() in (0.13436424411240122, 0.8474337369372327)",
+          "random.seed(1)"),
+      trace(
+          "atexit",
+          "import atexit, os",
+          "os.path.exists('trace')",
+          "atexit.register(lambda: None)"),
+      trace(
+          "csv",
+          "import csv",
+          "csv.field_size_limit(), csv.list_dialects()",
+          "csv.field_size_limit(7); csv.register_dialect('evil', delimiter=';')"),
+      trace(
+          "url opener",
+          "import urllib.request",
+          "urllib.request._opener",
+          "urllib.request.install_opener(urllib.request.build_opener())"),
       trace("tempfile", "import tempfile", "tempfile.tempdir", "tempfile.tempdir = '/evil'"),
-      trace("locale", "import locale", "locale.setlocale(locale.LC_ALL)", "locale.setlocale(locale.LC_ALL, 'de_DE.UTF-8') if False else None"),
-      trace("daemon thread", "import threading", "threading.active_count()", "threading.Thread(target=threading.Event().wait, daemon=True).start()"),
-      trace("finished thread", "import threading", "threading.active_count(), threading.current_thread() is threading.main_thread()", "threading.Thread(target=len, args=('',)).start()"),
-      trace("thread pool", "import concurrent.futures as f", "f.ThreadPoolExecutor(1).submit(len, 'ab').result()", "pass"),
-      trace("event loop", "import asyncio", "asyncio.run(asyncio.sleep(0, 'ok'))", "asyncio.set_event_loop(asyncio.new_event_loop())"),
-      trace("listening socket", "import socket", "'bound'", "s = socket.socket(); s.bind(('127.0.0.1', 0)); open('port', 'w').write(str(s.getsockname()[1]))"),
+      trace(
+          "locale",
+          "import locale",
+          "locale.setlocale(locale.LC_ALL)",
+          "locale.setlocale(locale.LC_ALL, 'de_DE.UTF-8') if False else None"),
+      trace(
+          "daemon thread",
+          "import threading",
+          "threading.active_count()",
+          "threading.Thread(target=threading.Event().wait, daemon=True).start()"),
+      trace(
+          "finished thread",
+          "import threading",
+          "threading.active_count(), threading.current_thread() is threading.main_thread()",
+          "threading.Thread(target=len, args=('',)).start()"),
+      trace(
+          "thread pool",
+          "import concurrent.futures as f",
+          "f.ThreadPoolExecutor(1).submit(len, 'ab').result()",
+          "pass"),
+      trace(
+          "event loop",
+          "import asyncio",
+          "asyncio.run(asyncio.sleep(0, 'ok'))",
+          "asyncio.set_event_loop(asyncio.new_event_loop())"),
+      trace(
+          "listening socket",
+          "import socket",
+          "'bound'",
+          "s = socket.socket(); s.bind(('127.0.0.1', 0)); open('port', 'w').write(str(s.getsockname()[1]))"),
       trace("trace function", "import sys", "sys.gettrace()", "sys.settrace(lambda *a: None)"),
       trace("gc", "import gc", "gc.isenabled()", "gc.disable()"),
       trace("meta path", "import sys", "len(sys.meta_path)", "sys.meta_path.append(3)"),
       trace("own helper module", "import helper", "helper.count", "helper.count += 1"),
-      trace("class attribute of a helper", "import helper", "helper.Thing.count", "helper.Thing.count += 1"),
+      trace(
+          "class attribute of a helper",
+          "import helper",
+          "helper.Thing.count",
+          "helper.Thing.count += 1"),
     };
   }
 
@@ -114,12 +251,12 @@ class IsolationTest {
   @ParameterizedTest
   @MethodSource("traces")
   void leaves_no_trace(Trace trace) throws Exception {
-    Files.writeString(
-        directory.resolve("helper.py"), "count = 0\nclass Thing:\n    count = 0\n");
+    Files.writeString(directory.resolve("helper.py"), "count = 0\nclass Thing:\n    count = 0\n");
     Path script =
         Files.writeString(
             directory.resolve("script.py"),
-            "%s\nprint(%s, flush=True)\n%s\n".formatted(trace.imports(), trace.shows(), trace.does()));
+            "%s\nprint(%s, flush=True)\n%s\n"
+                .formatted(trace.imports(), trace.shows(), trace.does()));
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", System.getenv("PATH"));
     ScriptRequest request = ScriptRequest.of(script, directory).withEnvironment(environment);
