@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,6 +28,15 @@ final class JavaLauncher implements ProcessLauncher {
     if (!launch.inputPipe()) {
       builder.redirectInput(NOTHING);
     }
+    launch.files().stdin().map(Path::toFile).ifPresent(builder::redirectInput);
+    launch
+        .files()
+        .stdout()
+        .ifPresent(file -> builder.redirectOutput(Redirect.appendTo(file.toFile())));
+    launch
+        .files()
+        .stderr()
+        .ifPresent(file -> builder.redirectError(Redirect.appendTo(file.toFile())));
     return new JavaProcess(builder.start());
   }
 

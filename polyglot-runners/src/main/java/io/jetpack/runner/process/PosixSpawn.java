@@ -27,6 +27,9 @@ import java.util.Optional;
 @SuppressWarnings("restricted") // calls into the C library are what this is for
 final class PosixSpawn {
 
+  private static final int O_RDONLY = 0;
+  private static final int O_WRONLY = 1;
+  private static final int O_APPEND = 0x400;
   private static final int O_CLOEXEC = 0x80000;
   private static final int SETSIGDEF = 0x04;
   private static final int SETSIGMASK = 0x08;
@@ -138,6 +141,7 @@ final class PosixSpawn {
    *
    * @param program the program's path, with a slash
    * @param stdin the descriptor that becomes stdin, or -1 for {@code /dev/null}
+   * @param files opened in the place of a descriptor
    * @return the process's number
    * @throws IOException when the kernel refuses, with its reason
    */
@@ -148,7 +152,8 @@ final class PosixSpawn {
       String directory,
       int stdin,
       int stdout,
-      int stderr)
+      int stderr,
+      ProcessLauncher.Files files)
       throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment actions = arena.allocate(OPAQUE_BYTES, 16);
@@ -157,14 +162,19 @@ final class PosixSpawn {
       int failed = (int) ACTIONS_INIT.invokeExact(actions);
       failed |= (int) ATTRIBUTES_INIT.invokeExact(attributes);
       try {
-        if (stdin < 0) {
-          failed |=
-              (int) ACTIONS_OPEN.invokeExact(actions, 0, arena.allocateFrom("/dev/null"), 0, 0);
-        } else {
-          failed |= (int) ACTIONS_DUP2.invokeExact(actions, stdin, 0);
-        }
-        failed |= (int) ACTIONS_DUP2.invokeExact(actions, stdout, 1);
-        failed |= (int) ACTIONS_DUP2.invokeExact(actions, stderr, 2);
+        String input = files.stdin().map(Path::toString).orElse("/dev/null");
+        failed |=
+            stdin < 0 || files.stdin().isPresent()
+                ? open(arena, actions, 0, input, O_RDONLY)
+                : (int) ACTIONS_DUP2.invokeExact(actions, stdin, 0);
+        failed |=
+            files.stdout().isPresent()
+                ? open(arena, actions, 1, files.stdout().get().toString(), O_WRONLY | O_APPEND)
+                : (int) ACTIONS_DUP2.invokeExact(actions, stdout, 1);
+        failed |=
+            files.stderr().isPresent()
+                ? open(arena, actions, 2, files.stderr().get().toString(), O_WRONLY | O_APPEND)
+                : (int) ACTIONS_DUP2.invokeExact(actions, stderr, 2);
         failed |= (int) ACTIONS_CHDIR.invokeExact(actions, arena.allocateFrom(directory));
         failed |= (int) ACTIONS_CLOSE_FROM.invokeExact(actions, FIRST_CLOSED_DESCRIPTOR);
         failed |= (int) SIGNALS_FILL.invokeExact(allSignals);
@@ -197,6 +207,13 @@ final class PosixSpawn {
     } catch (Throwable e) {
       throw unexpected(e);
     }
+  }
+
+  private static int open(
+      Arena arena, MemorySegment actions, int descriptor, String path, int flags)
+      throws Throwable {
+    return (int)
+        ACTIONS_OPEN.invokeExact(actions, descriptor, arena.allocateFrom(path), flags, 0);
   }
 
   private static void destroy(MethodHandle destructor, MemorySegment structure) throws Throwable {

@@ -41,7 +41,8 @@ final class PosixSpawnLauncher implements ProcessLauncher {
               launch.directory().toString(),
               in == null ? -1 : in.readEnd(),
               out.writeEnd(),
-              err.writeEnd());
+              err.writeEnd(),
+              launch.files());
       return new SpawnedProcess(pid, stdin, stdout, stderr);
     } catch (IOException | RuntimeException e) {
       for (AutoCloseable stream : streams) {

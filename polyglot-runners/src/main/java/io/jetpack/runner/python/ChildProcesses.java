@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.polyglot.io.ProcessHandler;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildProcesses implements ProcessHandler {
 
+  private static final String STDOUT = "1";
+  private static final String STDERR = "2";
+
+  private final ThreadLocal<Redirection> redirection =
+      ThreadLocal.withInitial(() -> Redirection.NONE);
+  private final ThreadLocal<Long> lastOfThread = ThreadLocal.withInitial(() -> 0L);
   private final ProcessLauncher launcher;
   private final RunStream stdout;
   private final RunStream stderr;
@@ -55,6 +62,16 @@ final class ChildProcesses implements ProcessHandler {
     return !children.isEmpty();
   }
 
+  /** Says where the streams of the calling thread's next child lead. */
+  void redirect(String stdin, String stdout, String stderr) {
+    redirection.set(new Redirection(stdin, stdout, stderr));
+  }
+
+  /** Ends all children, so that a script that waits for one goes on. */
+  void unblock() {
+    children.values().forEach(Process::destroy);
+  }
+
   /** The signal that ended a child, or 0. */
   int signalOf(long pid) {
     ChildProcess child = children.get(pid);
@@ -65,6 +82,11 @@ final class ChildProcesses implements ProcessHandler {
   int lastSignal() {
     ChildProcess child = last;
     return child == null ? 0 : child.signal();
+  }
+
+  /** The number of the child that the calling thread started last. */
+  long lastOfThread() {
+    return lastOfThread.get();
   }
 
   /** The processor time of all children that have ended. */
@@ -82,6 +104,9 @@ final class ChildProcesses implements ProcessHandler {
     }
     Map<String, String> environment =
         processes.marked(command.getEnvironment() == null ? Map.of() : command.getEnvironment());
+    Redirection to = redirection.get();
+    redirection.remove();
+    boolean merged = command.isRedirectErrorStream();
     LaunchedProcess process =
         launcher.launch(
             new ProcessLauncher.Launch(
@@ -89,22 +114,45 @@ final class ChildProcesses implements ProcessHandler {
                 environment,
                 Path.of(command.getDirectory() == null ? "." : command.getDirectory()),
                 Redirect.PIPE.equals(command.getInputRedirect()),
-                command.isRedirectErrorStream()));
+                merged,
+                to.files()));
     processes.add(process);
     ChildProcess child = new ChildProcess(process);
     if (!Redirect.PIPE.equals(command.getOutputRedirect())) {
-      child.passStdoutTo(target(command.getOutputRedirect(), stdout));
+      child.passStdoutTo(target(to.stdout(), command.getOutputRedirect(), stdout));
     }
-    if (!Redirect.PIPE.equals(command.getErrorRedirect()) && !command.isRedirectErrorStream()) {
-      child.passStderrTo(target(command.getErrorRedirect(), stderr));
+    if (!Redirect.PIPE.equals(command.getErrorRedirect()) && !merged) {
+      child.passStderrTo(target(to.stderr(), command.getErrorRedirect(), stderr));
     }
     children.put(process.pid(), child);
+    lastOfThread.set(process.pid());
     last = child;
     return child;
   }
 
-  private static OutputStream target(Redirect redirect, OutputStream inherited) {
+  private OutputStream target(String name, Redirect redirect, OutputStream inherited) {
     OutputStream stream = redirect.getOutputStream();
-    return stream == null ? inherited : stream;
+    return switch (name) {
+      case STDOUT -> stdout;
+      case STDERR -> stderr;
+      default -> stream == null ? inherited : stream;
+    };
+  }
+
+  /**
+   * Where the streams of the next child of this thread lead: {@code ""} as it asks for itself,
+   * {@code "1"} and {@code "2"} the script's stdout and stderr, anything else a file.
+   */
+  private record Redirection(String stdin, String stdout, String stderr) {
+
+    static final Redirection NONE = new Redirection("", "", "");
+
+    ProcessLauncher.Files files() {
+      return new ProcessLauncher.Files(file(stdin), file(stdout), file(stderr));
+    }
+
+    private static Optional<Path> file(String name) {
+      return name.startsWith("/") ? Optional.of(Path.of(name)) : Optional.empty();
+    }
   }
 }

@@ -43,7 +43,7 @@ final class Guest {
     this.children = children;
     this.stdout = stdout;
     this.stderr = stderr;
-    this.host = new HostFunctions(children);
+    this.host = new HostFunctions(children, this::cancel);
   }
 
   /** Opens the context, when it is not open yet. */
@@ -97,6 +97,9 @@ final class Guest {
 
   /** The exit code of a script that took its context down with it. */
   private int endedBy(PolyglotException e) {
+    if (host.exitCode().isPresent()) {
+      return host.exitCode().getAsInt();
+    }
     if (e.isExit()) {
       return e.getExitStatus() & 0xFF;
     }

@@ -3,31 +3,50 @@ package io.jetpack.runner.python;
 import io.jetpack.runner.process.Signals;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /** What the Python half may ask of the host, and what it tells. */
 final class HostFunctions {
 
+  private static final int NONE = -1;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final ChildProcesses children;
+  private final Runnable cancel;
   private volatile int ownSignal;
+  private volatile int exitCode = NONE;
   private volatile long otherThreadsCpuNanos;
 
-  HostFunctions(ChildProcesses children) {
+  HostFunctions(ChildProcesses children, Runnable cancel) {
     this.children = children;
+    this.cancel = cancel;
   }
 
   void beginRun() {
     ownSignal = 0;
+    exitCode = NONE;
     otherThreadsCpuNanos = 0;
   }
 
   /** The signal by which the script ended itself, or 0. */
   int ownSignal() {
     return ownSignal;
+  }
+
+  /** The code with which the script left without clean-up. */
+  OptionalInt exitCode() {
+    return exitCode == NONE ? OptionalInt.empty() : OptionalInt.of(exitCode);
+  }
+
+  /** No Python code may run after this, not even a handler: only the context's end ensures that. */
+  private int exit(int code) {
+    exitCode = code & 0xFF;
+    Thread.ofPlatform().daemon().name("python-exit").start(cancel);
+    return 0;
   }
 
   /** What threads of the script other than the main one have used. */
@@ -40,14 +59,31 @@ final class HostFunctions {
   }
 
   ProxyObject asObject() {
-    return ProxyObject.fromMap(
-        Map.of(
-            "signalled", function(arguments -> ownSignal = arguments[0].asInt()),
-            "threads_used", function(arguments -> otherThreadsCpuNanos = arguments[0].asLong()),
-            "signal_of", function(arguments -> children.signalOf(arguments[0].asLong())),
-            "last_signal", function(arguments -> children.lastSignal()),
-            "kill",
-                function(arguments -> Signals.send(arguments[0].asInt(), arguments[1].asInt()))));
+    Map<String, Object> functions = new HashMap<>(SystemCalls.functions());
+    functions.put("pid", function(arguments -> ProcessHandle.current().pid()));
+    functions.put("exit", function(arguments -> exit(arguments[0].asInt())));
+    functions.put("last_child", function(arguments -> children.lastOfThread()));
+    functions.put("signalled", function(arguments -> ownSignal = arguments[0].asInt()));
+    functions.put(
+        "threads_used", function(arguments -> otherThreadsCpuNanos = arguments[0].asLong()));
+    functions.put("signal_of", function(arguments -> children.signalOf(arguments[0].asLong())));
+    functions.put("last_signal", function(arguments -> children.lastSignal()));
+    functions.put(
+        "kill", function(arguments -> Signals.send(arguments[0].asInt(), arguments[1].asInt())));
+    functions.put(
+        "redirect",
+        function(arguments -> {
+          children.redirect(
+              arguments[0].asString(), arguments[1].asString(), arguments[2].asString());
+          return 0;
+        }));
+    functions.put(
+        "unblock",
+        function(arguments -> {
+          children.unblock();
+          return 0;
+        }));
+    return ProxyObject.fromMap(functions);
   }
 
   private static Object function(ProxyExecutable body) {

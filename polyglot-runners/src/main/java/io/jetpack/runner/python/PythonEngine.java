@@ -26,7 +26,16 @@ final class PythonEngine {
   static final String PYTHON = "python";
 
   /** The Python half of this package, in the order in which it is loaded. */
-  private static final List<String> RESOURCES = List.of("gaps.py", "isolation.py", "launch.py");
+  private static final List<String> RESOURCES = List.of(
+          "gaps.py",
+          "files.py",
+          "threads.py",
+          "processes.py",
+          "signals.py",
+          "identity.py",
+          "modules.py",
+          "isolation.py",
+          "launch.py");
 
   private @Nullable Engine engine;
   private List<Source> sources = List.of();
