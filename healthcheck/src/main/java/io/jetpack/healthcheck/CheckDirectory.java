@@ -81,8 +81,12 @@ public final class CheckDirectory {
     return new Check(path, runtime.orElse(FALLBACK_RUNTIME), header.settings(), mistakes);
   }
 
-  private static Optional<String> notRunnable(Path path) {
-    if (Script.of(path).language() != Language.UNKNOWN) {
+  private Optional<String> notRunnable(Path path) {
+    Language language = Script.of(path).language();
+    if (language == Language.BATCH && !runners.canRunBatch()) {
+      return Optional.of("a batch file, and this machine has no cmd.exe");
+    }
+    if (language != Language.UNKNOWN) {
       return Optional.empty();
     }
     if (Files.isReadable(path)) {

@@ -48,6 +48,11 @@ public final class ScriptRunners implements AutoCloseable {
     return List.copyOf(providers.keySet());
   }
 
+  /** Whether this machine has a way to run batch files. */
+  public boolean canRunBatch() {
+    return !settings.batchCommand().isEmpty();
+  }
+
   /** The name of the runner that takes a script, or empty when none does. */
   public Optional<String> nameFor(Script script) {
     return providers.values().stream()
