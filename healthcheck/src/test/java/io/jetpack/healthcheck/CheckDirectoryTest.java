@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class CheckDirectoryTest {
 
   @TempDir Path directory;
 
-  private final ScriptRunners runners = ScriptRunners.load(RunnerSettings.defaults());
+  private final ScriptRunners runners = 
+      ScriptRunners.load(RunnerSettings.defaults().withBatchCommand(List.of("cmd.exe", "/c")));
   private final CheckDirectory checks = new CheckDirectory(runners, CheckSettings.DEFAULTS);
 
   @AfterEach
@@ -68,6 +70,18 @@ class CheckDirectoryTest {
     assertThat(listed().checks())
         .extracting(Check::name)
         .containsExactly("Batch.CMD", "batch.bat", "python.py", "shebang", "shell.sh");
+  }
+
+  @Test
+  void batchFilesAreSkippedWhereNothingCanRunThem() {
+    folder().file("batch.bat", "exit /b 0\r\n");
+    RunnerSettings settings = RunnerSettings.defaults().withBatchCommand(List.of());
+    try (ScriptRunners noBatch = ScriptRunners.load(settings)) {
+      CheckListing listing = new CheckDirectory(noBatch, CheckSettings.DEFAULTS).list(directory);
+      assertThat(((Listed) listing).skipped())
+          .extracting(SkippedFile::reason)
+          .containsExactly("a batch file, and this machine has no cmd.exe");
+    }
   }
 
   @ParameterizedTest
