@@ -210,10 +210,8 @@ final class PosixSpawn {
   }
 
   private static int open(
-      Arena arena, MemorySegment actions, int descriptor, String path, int flags)
-      throws Throwable {
-    return (int)
-        ACTIONS_OPEN.invokeExact(actions, descriptor, arena.allocateFrom(path), flags, 0);
+      Arena arena, MemorySegment actions, int descriptor, String path, int flags) throws Throwable {
+    return (int) ACTIONS_OPEN.invokeExact(actions, descriptor, arena.allocateFrom(path), flags, 0);
   }
 
   private static void destroy(MethodHandle destructor, MemorySegment structure) throws Throwable {

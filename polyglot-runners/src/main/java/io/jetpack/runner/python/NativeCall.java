@@ -69,12 +69,11 @@ final class NativeCall {
           LINKER
               .defaultLookup()
               .find(name)
-              .map(
-                  address ->
-                      LINKER.downcallHandle(
-                          address,
-                          FunctionDescriptor.of(result, parameters),
-                          Linker.Option.captureCallState("errno")))
+              .map(address ->
+                  LINKER.downcallHandle(
+                      address,
+                      FunctionDescriptor.of(result, parameters),
+                      Linker.Option.captureCallState("errno")))
               .orElse(null);
     }
     return handle;

@@ -26,7 +26,8 @@ final class PythonEngine {
   static final String PYTHON = "python";
 
   /** The Python half of this package, in the order in which it is loaded. */
-  private static final List<String> RESOURCES = List.of(
+  private static final List<String> RESOURCES =
+      List.of(
           "gaps.py",
           "files.py",
           "threads.py",

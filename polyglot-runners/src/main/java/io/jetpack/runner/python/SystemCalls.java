@@ -20,8 +20,8 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What GraalPy's emulation lacks and the kernel has, for Linux on 64 bits. A call answers a text, or
- * the error's number.
+ * What GraalPy's emulation lacks and the kernel has, for Linux on 64 bits. A call answers a text,
+ * or the error's number.
  */
 final class SystemCalls {
 
@@ -36,8 +36,7 @@ final class SystemCalls {
       NativeCall.ofLong("getxattr", ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
   private static final NativeCall LISTXATTR =
       NativeCall.ofLong("listxattr", ADDRESS, ADDRESS, JAVA_LONG);
-  private static final NativeCall SOCKET =
-      NativeCall.ofInt("socket", JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final NativeCall SOCKET = NativeCall.ofInt("socket", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final NativeCall IOCTL = NativeCall.ofInt("ioctl", JAVA_INT, JAVA_LONG, ADDRESS);
   private static final NativeCall CLOSE = NativeCall.ofInt("close", JAVA_INT);
 
@@ -120,8 +119,7 @@ final class SystemCalls {
 
   /** Bytes, each as the character of its number. */
   private static String text(MemorySegment bytes, long length) {
-    return new String(
-        bytes.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.ISO_8859_1);
+    return new String(bytes.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.ISO_8859_1);
   }
 
   /** Name and version of the C library, or nothing. */

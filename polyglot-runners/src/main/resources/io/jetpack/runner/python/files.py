@@ -34,6 +34,14 @@ def _flush_files():
         del _writers[:_WRITERS_AT_MOST // 2]
 
 
+def _is_regular(file):
+    """Whether text can be written to it at any time; a pipe may block."""
+    try:
+        return _os.fstat(file.fileno()).st_mode & 0o170000 == 0o100000
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
 def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
     if _writers:
         _flush_files()
@@ -42,7 +50,7 @@ def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None,
         if len(_files) > 64:
             _files[:] = [ref for ref in _files if ref() is not None and not ref().closed]
         _files.append(_weakref.ref(opened))
-    if mode != 'r' and mode != 'rb' and buffering != 0:
+    if mode != 'r' and mode != 'rb' and buffering != 0 and _is_regular(opened):
         _writers.append(opened)
     return opened
 

@@ -118,7 +118,7 @@ def _supply_termios(module, namespace):
         pass
 
     def refused(*arguments):
-        raise error(_errno.ENOTTY, _os.strerror(_errno.ENOTTY))
+        raise error(_errno.ENOTTY, 'Inappropriate ioctl for device')
 
     namespace.update(dict.fromkeys(('tcgetattr', 'tcsetattr', 'tcsendbreak', 'tcdrain', 'tcflush', 'tcflow',
                                     'tcgetwinsize', 'tcsetwinsize'), refused), error=error)
@@ -293,7 +293,7 @@ def _mend_fcntl(module):
             return answer
         if fd > 2:
             _os.get_inheritable(fd)
-        raise OSError(_errno.ENOTTY, _os.strerror(_errno.ENOTTY))
+        raise OSError(_errno.ENOTTY, 'Inappropriate ioctl for device')
 
     for function in (fcntl, ioctl):
         module.__dict__[function.__name__] = function

@@ -1,0 +1,171 @@
+package io.jetpack.runner.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jetpack.runner.RunnerSettings;
+import io.jetpack.runner.ScriptOutcome;
+import io.jetpack.runner.ScriptOutcome.Exited;
+import io.jetpack.runner.ScriptOutcome.Signalled;
+import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.ScriptRunner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What GraalPy lacks behaves as under {@code python3}, or is refused in a sentence. */
+@Timeout(180)
+class PythonGapsTest {
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "HOME", "/tmp", "LC_ALL", "C.UTF-8");
+  private static final int SIGALRM = 14;
+
+  @TempDir private Path folder;
+
+  private static ScriptRunner runner;
+
+  @BeforeAll
+  static void open() {
+    runner = new PythonRunnerProvider().open(RunnerSettings.defaults());
+  }
+
+  @AfterAll
+  static void close() {
+    runner.close();
+  }
+
+  @Test
+  void processes_and_their_redirections_are_those_of_python3() throws Exception {
+    ScriptOutcome outcome = sameAsUnderPython3("processes_probe.py");
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Exited.class,
+            end ->
+                assertThat(end.code())
+                    .as("the code of the program that the script became by exec")
+                    .isEqualTo(9));
+  }
+
+  @Test
+  void the_system_answers_as_under_python3() throws Exception {
+    ScriptOutcome outcome = sameAsUnderPython3("system_probe.py");
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Signalled.class,
+            end -> assertThat(end.signal()).as("an alarm without a handler").isEqualTo(SIGALRM));
+  }
+
+  @Test
+  void what_can_not_be_had_is_refused_in_a_sentence_that_names_it() throws Exception {
+    ScriptOutcome outcome =
+        run(
+            script(
+                "refusals.py",
+                """
+                import os, signal, socket, subprocess
+                def refused(call):
+                    try:
+                        call()
+                        print('accepted')
+                    except (OSError, RuntimeError, ImportError) as error:
+                        print(type(error).__name__, str(error).split(' in the in-process')[0])
+                refused(os.fork)
+                refused(os.openpty)
+                refused(lambda: os.kill(-1, 15))
+                refused(lambda: os.setuid(4711))
+                refused(lambda: subprocess.call(['true'], preexec_fn=lambda: print(1)))
+                refused(lambda: subprocess.call(['true'], user=4711))
+                refused(lambda: subprocess.call(['true'], umask=0o77))
+                refused(lambda: subprocess.call(['true'], pass_fds=[1]))
+                refused(lambda: socket.socket(socket.AF_UNIX))
+                refused(lambda: __import__('ctypes'))
+                refused(lambda: __import__('sqlite3'))
+                refused(lambda: __import__('curses'))
+                """));
+    assertThat(outcome.record().stdout().text())
+        .isEqualTo(
+            """
+            OSError [Errno 95] os.fork is not to be had
+            OSError [Errno 95] os.openpty is not to be had
+            OSError [Errno 95] os.kill(-1, ...) is not to be had
+            OSError [Errno 95] os.setuid is not to be had
+            RuntimeError subprocess with preexec_fn is not to be had
+            RuntimeError subprocess with user=, group= or extra_groups= is not to be had
+            RuntimeError subprocess with umask= is not to be had
+            RuntimeError subprocess with pass_fds= is not to be had
+            OSError [Errno 97] only internet sockets are to be had
+            ModuleNotFoundError No module named '_ctypes': it needs native code, which the in-process Python does not load; with the line '# jetpack: runtime=process' the script runs under its own interpreter
+            ModuleNotFoundError No module named '_sqlite3': it needs native code, which the in-process Python does not load; with the line '# jetpack: runtime=process' the script runs under its own interpreter
+            ModuleNotFoundError No module named '_curses': it needs native code, which the in-process Python does not load; with the line '# jetpack: runtime=process' the script runs under its own interpreter
+            """);
+  }
+
+  @Test
+  void os_exit_can_not_be_caught() throws Exception {
+    ScriptOutcome outcome =
+        run(
+            script(
+                "exit.py",
+                """
+                import os
+                try:
+                    os._exit(254)
+                except BaseException:
+                    print('caught', flush=True)
+                """));
+    assertThat(outcome.record().stdout().text()).isEmpty();
+    assertThat(outcome)
+        .isInstanceOfSatisfying(Exited.class, end -> assertThat(end.code()).isEqualTo(254));
+  }
+
+  private ScriptOutcome sameAsUnderPython3(String probe) throws Exception {
+    Path script;
+    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(probe), probe)) {
+      script = script(probe, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    ScriptOutcome outcome = run(script);
+    assertThat(outcome.record().stdout().text())
+        .as(outcome.record().stderr().text())
+        .isEqualTo(python3(script));
+    return outcome;
+  }
+
+  private Path script(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private ScriptOutcome run(Path script) throws Exception {
+    Path directory = Files.createDirectory(folder.resolve("in-process"));
+    return runner.run(
+        ScriptRequest.of(script, directory)
+            .withEnvironment(ENVIRONMENT)
+            .withTimeLimit(Duration.ofSeconds(150)));
+  }
+
+  /** What the script writes to stdout under the machine's own Python. */
+  private String python3(Path script) throws Exception {
+    Path directory = Files.createDirectory(folder.resolve("python3"));
+    ProcessBuilder builder = new ProcessBuilder("python3", script.toString());
+    builder.directory(directory.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(ENVIRONMENT);
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process process = builder.start();
+    try (InputStream out = process.getInputStream()) {
+      return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+    } finally {
+      process.destroy();
+    }
+  }
+}
