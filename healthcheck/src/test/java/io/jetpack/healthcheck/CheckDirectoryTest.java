@@ -25,7 +25,7 @@ class CheckDirectoryTest {
 
   @TempDir Path directory;
 
-  private final ScriptRunners runners = 
+  private final ScriptRunners runners =
       ScriptRunners.load(RunnerSettings.defaults().withBatchCommand(List.of("cmd.exe", "/c")));
   private final CheckDirectory checks = new CheckDirectory(runners, CheckSettings.DEFAULTS);
 

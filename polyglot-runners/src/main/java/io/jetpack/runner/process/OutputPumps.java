@@ -21,7 +21,10 @@ final class OutputPumps implements ExecuteStreamHandler {
   private final BoundedOutput stdout;
   private final BoundedOutput stderr;
   private final Duration patience;
-  /** A pipe holds no more than this; what is more is written by somebody who outlives the script. */
+
+  /**
+   * A pipe holds no more than this; what is more is written by somebody who outlives the script.
+   */
   private static final long MOST_LEFT_BYTES = 1 << 20;
 
   private final List<BoundedOutput> targets = new ArrayList<>();

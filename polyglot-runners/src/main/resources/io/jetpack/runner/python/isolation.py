@@ -258,6 +258,8 @@ def _start_isolation():
     _meta_path[:] = _sys.meta_path
     _path[:] = [entry for entry in _sys.path if entry]
     _recursion_limit = _sys.getrecursionlimit()
+    # it makes new modules of the type of sys, and they would be watched before they are complete
+    _sys.modules['importlib._bootstrap']._new_module = _Module
     for name in ('__main__', 'polyglot', '__graalpython__'):
         _sys.modules.pop(name, None)
     _base.update(_sys.modules)

@@ -34,8 +34,7 @@ class ScriptSurvey {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
   private static final int SIGNAL_BASE = 128;
 
-  @TempDir
-  private Path scratch;
+  @TempDir private Path scratch;
 
   private record Case(Path script, List<String> arguments) {}
 
