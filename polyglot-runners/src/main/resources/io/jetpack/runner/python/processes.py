@@ -8,7 +8,7 @@ _virtual = {}       # child -> its number in the emulation, which counts its pro
 _real = {}          # and back
 _fork_exec_raw = None
 _HARMLESS = {'os', 'setsid', 'setpgrp', 'setpgid', 'signal', 'SIGPIPE', 'SIGINT', 'SIGHUP', 'SIGTERM', 'SIGQUIT',
-             'SIG_DFL', 'SIG_IGN', 'Signals', 'nice', 'umask'}
+             'SIG_DFL', 'SIG_IGN', 'Signals', 'nice'}
 
 
 def _refuse(call, kind=OSError):
@@ -28,7 +28,7 @@ def _is_harmless(function):
     if function is None or function in (_os.setsid, _os.setpgrp):
         return True
     code = getattr(function, '__code__', None)
-    return code is not None and 'umask' not in code.co_names and set(code.co_names) <= _HARMLESS
+    return code is not None and set(code.co_names) <= _HARMLESS
 
 
 def _exit(status):
@@ -39,6 +39,22 @@ def _exit(status):
 
 
 _give('_exit', _exit)
+
+
+_ENVIRONMENT_ONLY = {'os', 'environ', 'putenv', 'update', 'pop'}
+
+
+def _environment_after(function):
+    """What a function that only sets variables leaves to the child, and not to us."""
+    environ = _os.environ
+    before = dict(environ)
+    try:
+        function()
+        return [_os.fsencode(name) + b'=' + _os.fsencode(value) for name, value in environ.items()]
+    finally:
+        for name in [name for name in environ if name not in before]:
+            del environ[name]
+        environ.update(before)
 
 
 def _target(fd):
@@ -104,7 +120,9 @@ def _fork_exec(args, executables, close_fds, keep, cwd, env, p2cread, p2cwrite, 
                vfork=False):
     if _writers:
         _flush_files()
-    if not _is_harmless(preexec_fn):
+    if env is None and set(getattr(getattr(preexec_fn, '__code__', None), 'co_names', ['?'])) <= _ENVIRONMENT_ONLY:
+        env = _environment_after(preexec_fn)
+    elif not _is_harmless(preexec_fn):
         raise _refuse('subprocess with preexec_fn', RuntimeError)
     if uid is not None and uid != _os.geteuid() or gid is not None and gid != _os.getegid() or gids:
         raise _refuse('subprocess with user=, group= or extra_groups=', RuntimeError)
