@@ -23,8 +23,7 @@ class BoundedOutputTest {
   void what_fits_is_whole(int length) {
     String text = "0123456789".substring(0, length);
     assertThat(captured(10, text)).isEqualTo(new CapturedOutput(text, length, 0));
-    assertThat(captured(10, text.split("")))
-        .isEqualTo(new CapturedOutput(text, length, 0));
+    assertThat(captured(10, text.split(""))).isEqualTo(new CapturedOutput(text, length, 0));
   }
 
   @ParameterizedTest
@@ -36,7 +35,9 @@ class BoundedOutputTest {
     }
     String expected =
         text.substring(0, 5)
-            + "\n... " + (length - 10) + " bytes left out ...\n"
+            + "\n... "
+            + (length - 10)
+            + " bytes left out ...\n"
             + text.substring(length - 5);
     CapturedOutput wanted = new CapturedOutput(expected, length, length - 10);
     assertThat(captured(10, text.toString())).isEqualTo(wanted);

@@ -35,6 +35,9 @@ final class PythonEngine {
           "signals.py",
           "identity.py",
           "modules.py",
+          "watching.py",
+          "imports.py",
+          "resets.py",
           "isolation.py",
           "launch.py");
 
