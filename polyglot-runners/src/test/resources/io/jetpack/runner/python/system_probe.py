@@ -13,8 +13,6 @@ def fifo():
     except OSError: pass
     os.mkfifo('ff'); import stat; return stat.S_ISFIFO(os.stat('ff').st_mode)
 t('mkfifo', fifo)
-def fifo2():
-    threading.Thread(target=lambda: open('ff','w').write('hello\n')).start(); return open('ff').readline()
 t('xattr', lambda: os.getxattr('/etc/passwd','user.x')); t('lx', lambda: os.listxattr('/etc/passwd'))
 t('confstr', lambda: os.confstr('CS_GNU_LIBC_VERSION'))
 import pwd,grp,platform,socket,select,fcntl,resource,syslog,locale,tempfile,shutil
@@ -57,10 +55,6 @@ def al(f):
         finally: signal.alarm(0)
     return g
 t('alarm sleep', al(lambda: time.sleep(9)))
-def busy():
-    def k(): return 1
-    while True: k()
-t('alarm busy', al(busy))
 import subprocess
 t('alarm child', al(lambda: subprocess.call(['sleep','20'])))
 t('alarm read', al(lambda: subprocess.check_output(['sleep','20'])))
