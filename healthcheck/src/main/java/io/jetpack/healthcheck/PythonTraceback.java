@@ -2,6 +2,7 @@ package io.jetpack.healthcheck;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,21 +13,39 @@ final class PythonTraceback {
 
   private static final Pattern PLACE = Pattern.compile("\\s+File \"(.+)\", line (\\d+).*");
 
+  private static final Pattern LIBRARY = Pattern.compile("/lib(64)?/python3|^<frozen ");
+
   /** {@code ValueError: text}, {@code json.decoder.JSONDecodeError: text}, {@code MyError}. */
   private static final Pattern EXCEPTION = Pattern.compile("[\\w.]+(?::.*)?");
 
   private PythonTraceback() {}
 
-  /** {@code ValueError: text (disk.py line 7)}, when the lines end in a traceback. */
+  /**
+   * {@code ValueError: text (disk.py line 7)}, when the lines end in a traceback. The place is the
+   * innermost one in code of the script's author, not in the standard library.
+   */
   static Optional<String> summary(List<String> lines) {
-    for (int i = lines.size() - 1; i >= 0; i--) {
+    List<Matcher> places = new ArrayList<>();
+    int last = -1;
+    for (int i = 0; i < lines.size(); i++) {
       Matcher place = PLACE.matcher(lines.get(i));
       if (place.matches()) {
-        return exceptionAfter(lines.subList(i + 1, lines.size()))
-            .map(text -> "%s (%s line %s)".formatted(text, fileName(place), place.group(2)));
+        places.add(place);
+        last = i;
+      } else if (lines.get(i).startsWith("Traceback ")) {
+        places.clear();
       }
     }
-    return Optional.empty();
+    if (places.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher own =
+        places.reversed().stream()
+            .filter(place -> !LIBRARY.matcher(place.group(1)).find())
+            .findFirst()
+            .orElse(places.getLast());
+    return exceptionAfter(lines.subList(last + 1, lines.size()))
+        .map(text -> "%s (%s line %s)".formatted(text, fileName(own), own.group(2)));
   }
 
   private static Optional<String> exceptionAfter(List<String> lines) {

@@ -27,6 +27,9 @@ public final class RunProcesses {
   /** After SIGKILL a process is given this long to go; more is uninterruptible sleep. */
   private static final Duration KILL_PATIENCE = Duration.ofMillis(300);
 
+  /** What is still there this long after its script stays for longer. */
+  private static final Duration LINGER_PATIENCE = Duration.ofMillis(60);
+
   /** Process numbers can not come round in a time as short as this. */
   private static final Duration NO_WRAP = Duration.ofSeconds(2);
 
@@ -61,7 +64,19 @@ public final class RunProcesses {
    * @return what was found, empty in the usual case
    */
   public List<StrayProcess> endStrays(Duration grace) {
-    return end(grace, Set.of());
+    return goneByThemselves() ? List.of() : end(grace, Set.of());
+  }
+
+  /** The other half of a pipe ends a moment after the script, and is no stray. */
+  private boolean goneByThemselves() {
+    long deadline = System.nanoTime() + LINGER_PATIENCE.toNanos();
+    while (!alive().isEmpty()) {
+      if (System.nanoTime() >= deadline) {
+        return false;
+      }
+      pause();
+    }
+    return true;
   }
 
   /**
