@@ -21,12 +21,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Real scripts, under {@code python3} and in process. No test of the build, because it needs
  * packages from the network: {@code .ci/survey} fetches them and runs it.
  */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ScriptSurvey {
 
   private static final double ALIKE_AT_LEAST = 0.99;
