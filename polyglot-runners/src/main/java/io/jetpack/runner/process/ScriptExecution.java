@@ -52,22 +52,37 @@ final class ScriptExecution extends DefaultExecutor {
   }
 
   /**
-   * Starts the process and returns when it runs.
+   * Starts the process and returns when it runs. An interrupt stays pending meanwhile.
    *
    * @throws IOException when it can not be started
    */
-  LaunchedProcess start(List<String> words, ScriptRequest request)
-      throws IOException, InterruptedException {
+  LaunchedProcess start(List<String> words, ScriptRequest request) throws IOException {
     setWorkingDirectory(request.workingDirectory().toFile());
     CommandLine command = new CommandLine(words.getFirst());
     for (String word : words.subList(1, words.size())) {
       command.addArgument(word, false);
     }
     execute(command, processes.marked(request.environment()), new Finish());
+    return launchedProcess();
+  }
+
+  /** Not interruptible: an interrupt now would leave a process behind that nobody knows yet. */
+  private LaunchedProcess launchedProcess() throws IOException {
+    boolean interrupted = false;
     try {
-      return launched.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+      while (true) {
+        try {
+          return launched.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.jetpack.runner.python;
 
+import io.jetpack.runner.StrayProcess;
 import io.jetpack.runner.process.LaunchedProcess;
 import io.jetpack.runner.process.ProcessLauncher;
 import io.jetpack.runner.process.RunProcesses;
@@ -118,6 +119,12 @@ final class ChildProcesses implements ProcessHandler {
                 to.files()));
     processes.add(process);
     ChildProcess child = new ChildProcess(process);
+    if (run == null) {
+      // the run was ended while this was being started
+      List<StrayProcess> ignored = processes.endAll(Duration.ZERO);
+      child.release();
+      throw new IOException("the run has ended: no process can be started");
+    }
     if (!Redirect.PIPE.equals(command.getOutputRedirect())) {
       child.passStdoutTo(target(to.stdout(), command.getOutputRedirect(), stdout));
     }

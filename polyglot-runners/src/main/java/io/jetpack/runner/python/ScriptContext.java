@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,9 @@ final class ScriptContext {
         guest.open();
         stdout.to(out);
         stderr.to(err);
+        if (cancelled) {
+          throw new CancellationException();
+        }
         children.begin(processes);
         started.complete(System.nanoTime());
         ended.complete(guest.run(script, source, request));
@@ -91,8 +95,6 @@ final class ScriptContext {
           : new Signalled(ending.get().signal(), record);
     } catch (InterruptedException e) {
       List<StrayProcess> ignored = stop(processes, request.killGrace(), ended);
-      children.end();
-      children.release();
       throw e;
     } finally {
       stdout.toNowhere();
@@ -124,8 +126,8 @@ final class ScriptContext {
       RunProcesses processes, Duration grace, CompletableFuture<Ending> ended) {
     reusable = false;
     cancelled = true;
-    List<StrayProcess> strays = processes.endAll(grace);
     children.end();
+    List<StrayProcess> strays = processes.endAll(grace);
     children.release();
     openFiles.cancel();
     thread.closeSoon(guest::cancel);

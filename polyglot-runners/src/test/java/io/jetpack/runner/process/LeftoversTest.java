@@ -128,6 +128,29 @@ class LeftoversTest {
   }
 
   @Test
+  void an_interrupt_at_any_moment_leaves_nothing() throws Exception {
+    ScriptRequest request = request("sleep 471\n").withTimeLimit(Duration.ofSeconds(60));
+    for (int i = 0; i < 60; i++) {
+      Thread caller =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  ScriptOutcome outcome = runner.run(request);
+                  throw new AssertionError("not cancelled but " + outcome);
+                } catch (InterruptedException e) {
+                  // as it should be
+                }
+              });
+      long moment = System.nanoTime() + i * 100_000L;
+      while (System.nanoTime() < moment) {
+        Thread.onSpinWait();
+      }
+      caller.interrupt();
+      assertThat(caller.join(Duration.ofSeconds(10))).isTrue();
+    }
+  }
+
+  @Test
   void processes_of_others_are_left_alone() throws Exception {
     Process other = new ProcessBuilder("sleep", "300").start();
     try {
