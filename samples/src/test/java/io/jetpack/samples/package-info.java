@@ -1,0 +1,5 @@
+/** Runs the distribution, as a user does, over the samples. */
+@NullMarked
+package io.jetpack.samples;
+
+import org.jspecify.annotations.NullMarked;
