@@ -1,0 +1,136 @@
+package io.jetpack.runner.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jetpack.runner.RunnerSettings;
+import io.jetpack.runner.ScriptOutcome;
+import io.jetpack.runner.ScriptOutcome.Exited;
+import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.ScriptRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which runs find the context of the run before. A context is known by its thread. */
+@Timeout(120)
+class WarmContextTest {
+
+  private static final int LIMIT = 2;
+
+  private static ScriptRunner runner;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void open() {
+    runner = new PythonRunnerProvider().open(RunnerSettings.defaults().withWarmContexts(LIMIT));
+  }
+
+  @AfterAll
+  static void close() {
+    runner.close();
+  }
+
+  private ScriptOutcome run(String name, String text) throws Exception {
+    Path script = Files.writeString(directory.resolve(name), text);
+    return runner.run(ScriptRequest.of(script, directory).withTimeLimit(Duration.ofSeconds(60)));
+  }
+
+  /** The thread of the script's context; one that was given up may need a moment to end. */
+  private static Thread contextOf(String name) {
+    List<Thread> found = List.of();
+    for (int i = 0; i < 1000 && found.size() != 1; i++) {
+      found =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().equals("python " + name))
+              .toList();
+      LockSupport.parkNanos(1_000_000);
+    }
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import json\nprint(json.dumps([1]))\n",
+        "import sys\nsys.exit(254)\n",
+        "raise ValueError('x')\n",
+        "this is no Python\n",
+        "import json\njson.dumps = 3\n",
+        "import json\nsetattr(json.JSONEncoder, 'default', 3)\n",
+        "import os\nos.environ['A'] = '1'\nos.chdir('/')\n",
+        "import logging\nlogging.basicConfig()\nlogging.warning('x')\n",
+        "import threading\nthreading.Thread(target=len, args=('',)).start()\n",
+        "import subprocess\nsubprocess.run(['true'])\n",
+        "import sys\nsys.stdout.close()\n",
+      })
+  void the_next_run_finds_the_context(String text) throws Exception {
+    String name = directory.getFileName() + ".py"; // no other test's context has it
+    assertThat(run(name, text)).isInstanceOf(Exited.class);
+    Thread context = contextOf(name);
+    assertThat(run(name, text)).isInstanceOf(Exited.class);
+    assertThat(contextOf(name)).isSameAs(context);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n",
+        "import os\nos._exit(3)\n",
+        "import os\nos.close(1)\n",
+      })
+  void what_can_not_be_undone_costs_the_context(String text) throws Exception {
+    String name = directory.getFileName() + ".py";
+    assertThat(run(name, "pass\n")).isInstanceOf(Exited.class);
+    Thread context = contextOf(name);
+    assertThat(run(name, text)).isInstanceOf(Exited.class);
+    assertThat(run(name, "pass\n")).isInstanceOf(Exited.class);
+    assertThat(contextOf(name)).isNotSameAs(context);
+  }
+
+  @Test
+  void an_edited_script_is_compiled_anew() throws Exception {
+    assertThat(run("edited.py", "print(1)\n").record().stdout().text()).isEqualTo("1\n");
+    assertThat(run("edited.py", "print(2)\n").record().stdout().text()).isEqualTo("2\n");
+    assertThat(run("edited.py", "print(1)\n").record().stdout().text()).isEqualTo("1\n");
+  }
+
+  @Test
+  void the_least_recently_used_goes_first() throws Exception {
+    for (String name : new String[] {"a.py", "b.py", "a.py", "c.py"}) {
+      assertThat(run(name, "pass\n")).isInstanceOf(Exited.class);
+    }
+    Thread a = contextOf("a.py");
+    assertThat(run("a.py", "pass\n")).isInstanceOf(Exited.class);
+    assertThat(contextOf("a.py")).isSameAs(a);
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (isThere("b.py") && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(isThere("b.py")).isFalse();
+  }
+
+  private static boolean isThere(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("python " + name));
+  }
+
+  @Test
+  void a_helper_module_that_was_edited_is_imported_anew() throws Exception {
+    Files.writeString(directory.resolve("helper.py"), "value = 1\n");
+    String text = "import helper\nprint(helper.value)\n";
+    assertThat(run("uses.py", text).record().stdout().text()).isEqualTo("1\n");
+    Files.writeString(directory.resolve("helper.py"), "value = 22\n");
+    assertThat(run("uses.py", text).record().stdout().text()).isEqualTo("22\n");
+  }
+}
