@@ -28,8 +28,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class ScriptContext {
 
-  /** After the grace for children, the guest is given this long to stop. */
-  private static final Duration STOP_PATIENCE = Duration.ofMillis(400);
+  /** The children's grace included, a run is over this long after it was to stop. */
+  private static final Duration STOP_PATIENCE = Duration.ofMillis(850);
 
   private static final ProcessLauncher LAUNCHER = ProcessLauncher.ofThisMachine();
 
@@ -124,6 +124,7 @@ final class ScriptContext {
   /** Ends the script and everything that it started; the context is lost. */
   private List<StrayProcess> stop(
       RunProcesses processes, Duration grace, CompletableFuture<Ending> ended) {
+    long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
     reusable = false;
     cancelled = true;
     children.end();
@@ -133,7 +134,7 @@ final class ScriptContext {
     thread.closeSoon(guest::cancel);
     boolean interrupted = Thread.interrupted();
     try {
-      Ending ignored = ended.get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Ending ignored = ended.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
     } catch (TimeoutException | ExecutionException e) {
