@@ -87,12 +87,6 @@ final class OpenFiles {
     channels.clear();
   }
 
-  /** How many files are open. */
-  int count() {
-    channels.removeIf(old -> !old.isOpen());
-    return channels.size();
-  }
-
   /** Ends every wait for a file, of this run and for good. */
   void cancel() {
     cancelled = true;

@@ -75,11 +75,6 @@ final class WarmContexts {
     surplus.forEach(ScriptContext::dispose);
   }
 
-  /** How many contexts wait. */
-  synchronized int count() {
-    return idle.size();
-  }
-
   void close() {
     List<ScriptContext> all;
     synchronized (this) {
