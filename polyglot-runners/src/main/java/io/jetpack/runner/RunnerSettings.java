@@ -8,13 +8,13 @@ import java.util.List;
  * @param batchCommand the command line that a batch file's path is appended to; empty where batch
  *     files can not run. On Windows {@code cmd.exe /d /c}, elsewhere for instance {@code wine
  *     cmd.exe /d /c}
- * @param warmContexts how many Python contexts are kept warm at most, at least 1; the least
+ * @param warmContexts how many idle Python contexts are kept warm at most, at least 1; the least
  *     recently used goes first
  */
 public record RunnerSettings(List<String> batchCommand, int warmContexts) {
 
-  /** Enough for a crowded {@code healthcheck.d}; one costs 2 to 8 MB (measured). */
-  public static final int DEFAULT_WARM_CONTEXTS = 64;
+  /** As many as checks run side by side when nobody says otherwise; one costs 6 to 10 MB. */
+  public static final int DEFAULT_WARM_CONTEXTS = 4;
 
   public RunnerSettings {
     batchCommand = List.copyOf(batchCommand);

@@ -23,8 +23,9 @@ final class Knobs {
           "runner.warm_contexts",
           RunnerSettings.DEFAULT_WARM_CONTEXTS,
           new KnobForm.WholeNumber(1, 10_000),
-          "How many Python scripts are kept ready to run again at most. One costs 2 to 8 MB of"
-              + " memory; the least recently used goes first.");
+          "How many idle Python interpreters are kept ready for the next runs at most; all Python"
+              + " checks share them. One costs 6 to 10 MB of memory; the least recently used goes"
+              + " first.");
 
   static final Knob<Integer> PARALLEL =
       new Knob<>(

@@ -33,7 +33,6 @@ public final class RunProcesses {
   /** Process numbers can not come round in a time as short as this. */
   private static final Duration NO_WRAP = Duration.ofSeconds(2);
 
-  private static final long LOOK_AGAIN_MILLIS = 4;
   private static final int COMMAND_LENGTH_LIMIT = 120;
 
   private final String id = UUID.randomUUID().toString();
@@ -70,11 +69,12 @@ public final class RunProcesses {
   /** The other half of a pipe ends a moment after the script, and is no stray. */
   private boolean goneByThemselves() {
     long deadline = System.nanoTime() + LINGER_PATIENCE.toNanos();
+    Pauses pauses = new Pauses();
     while (!alive().isEmpty()) {
       if (System.nanoTime() >= deadline) {
         return false;
       }
-      pause();
+      pauses.next();
     }
     return true;
   }
@@ -114,6 +114,7 @@ public final class RunProcesses {
   private Set<Long> signalUntilGone(
       Map<Long, ProcFs.Entry> first, Map<Long, String> commands, boolean kill, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
+    Pauses pauses = new Pauses();
     Map<Long, ProcFs.Entry> alive = first;
     Set<Long> signalled = new HashSet<>();
     while (!alive.isEmpty()) {
@@ -126,7 +127,7 @@ public final class RunProcesses {
       if (System.nanoTime() >= deadline) {
         return alive.keySet();
       }
-      pause();
+      pauses.next();
       alive = alive();
       describe(alive, commands);
     }
@@ -151,16 +152,28 @@ public final class RunProcesses {
         });
   }
 
-  /** Processes that do not belong to us can only be asked, so this asks; an interrupt stays set. */
-  private static void pause() {
-    boolean interrupted = Thread.interrupted();
-    try {
-      boolean ignored = new CountDownLatch(1).await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  /**
+   * Processes that do not belong to us can only be asked, at first often: most are about to go. An
+   * interrupt stays set.
+   */
+  private static final class Pauses {
+
+    private static final long FIRST_MICROS = 250;
+    private static final long LONGEST_MICROS = 4000;
+
+    private long micros = FIRST_MICROS;
+
+    void next() {
+      boolean interrupted = Thread.interrupted();
+      try {
+        boolean ignored = new CountDownLatch(1).await(micros, TimeUnit.MICROSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      micros = Math.min(2 * micros, LONGEST_MICROS);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -20,6 +22,12 @@ final class Guest {
 
   private static final int REUSABLE = 1 << 16;
 
+  /** More than these are compiled again when their turn comes. */
+  private static final int PROGRAMS_AT_MOST = 200;
+
+  /** A compiled script in this context; made from its source and last run at a time. */
+  private record Program(Value code, String source, long lastUse) {}
+
   private final PythonEngine engine;
   private final OpenFiles openFiles;
   private final ChildProcesses children;
@@ -28,8 +36,10 @@ final class Guest {
   private final HostFunctions host;
   private volatile @Nullable Context context;
   private volatile boolean cancelled;
+  private final Map<Path, Program> programs = new ConcurrentHashMap<>();
+  private @Nullable Value newProgram;
   private @Nullable Value run;
-  private byte @Nullable [] source;
+  private long runs;
   private @Nullable Map<String, String> environment;
 
   Guest(
@@ -58,15 +68,20 @@ final class Guest {
     }
     Value bindings = opened.getBindings(PythonEngine.PYTHON);
     bindings.getMember("_install").executeVoid(host.asObject());
+    newProgram = bindings.getMember("_Program");
     run = bindings.getMember("_run");
   }
 
+  /** Whether the script was compiled here. */
+  boolean knows(Path script) {
+    return programs.containsKey(script);
+  }
+
   /** Runs a script to its end, on the context's thread. */
-  Ending run(Path script, byte[] newSource, ScriptRequest request) {
+  Ending run(Path script, byte[] source, ScriptRequest request) {
     Map<String, String> newEnvironment = request.environment();
     host.beginRun();
     long start = host.threadCpuNanos();
-    boolean sameSource = Arrays.equals(source, newSource);
     boolean sameEnvironment = newEnvironment.equals(environment);
     int result;
     try {
@@ -77,13 +92,11 @@ final class Guest {
       result =
           function
               .execute(
-                  script.toString(),
-                  sameSource ? null : new String(newSource, StandardCharsets.ISO_8859_1),
+                  program(script, new String(source, StandardCharsets.ISO_8859_1)),
                   joined(request.arguments()),
                   sameEnvironment ? null : joined(newEnvironment),
                   request.workingDirectory().toAbsolutePath().toString())
               .asInt();
-      source = newSource;
       environment = newEnvironment;
     } catch (PolyglotException e) {
       result = endedBy(e);
@@ -93,6 +106,22 @@ final class Guest {
     Duration cpuTime =
         Duration.ofNanos(host.threadCpuNanos() - start + host.otherThreadsCpuNanos());
     return new Ending(signal == 0 ? result & 0xFF : 0, signal, cpuTime, (result & REUSABLE) != 0);
+  }
+
+  /** What was compiled before, when the source is the same, or something that is going to be. */
+  private Value program(Path script, String source) {
+    Program known = programs.get(script);
+    if (known == null && programs.size() >= PROGRAMS_AT_MOST) {
+      programs.entrySet().stream()
+          .min(Comparator.comparingLong(entry -> entry.getValue().lastUse()))
+          .ifPresent(oldest -> programs.remove(oldest.getKey()));
+    }
+    Value code =
+        known != null && known.source().equals(source)
+            ? known.code()
+            : Objects.requireNonNull(newProgram).newInstance(script.toString(), source);
+    programs.put(script, new Program(code, source, runs++));
+    return code;
   }
 
   /** The exit code of a script that took its context down with it. */

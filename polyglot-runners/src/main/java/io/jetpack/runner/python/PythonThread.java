@@ -18,20 +18,19 @@ final class PythonThread {
   /** An empty one ends the thread. */
   private final LinkedBlockingQueue<Optional<Runnable>> tasks = new LinkedBlockingQueue<>();
 
-  private final String name;
   private @Nullable Thread thread;
   private volatile boolean busy;
 
-  PythonThread(String name) {
-    this.name = name;
-  }
-
-  /** Runs a task after those before it. */
-  synchronized void execute(Runnable task) {
-    if (thread == null) {
-      thread = new Thread(null, this::work, name, STACK_BYTES, false);
-      thread.setDaemon(true);
-      thread.start();
+  /** Runs a task after those before it, and gives the thread a name. */
+  synchronized void execute(String name, Runnable task) {
+    Thread present = thread;
+    if (present == null) {
+      present = new Thread(null, this::work, name, STACK_BYTES, false);
+      present.setDaemon(true);
+      present.start();
+      thread = present;
+    } else {
+      present.setName(name);
     }
     busy = true;
     tasks.add(Optional.of(task));
@@ -55,7 +54,7 @@ final class PythonThread {
   /** Runs the closing on a thread of its own, because it may wait for the guest, and ends ours. */
   void closeSoon(Runnable closing) {
     tasks.add(Optional.empty());
-    Thread.ofPlatform().daemon().name(name + " (closing)").start(closing);
+    Thread.ofPlatform().daemon().name("python (closing)").start(closing);
   }
 
   /** Whether a task is under way. */

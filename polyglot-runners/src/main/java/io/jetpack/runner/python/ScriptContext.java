@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One script's context with the thread that it lives on. GraalPy takes the thread that first enters
- * a context for Python's main thread, so all runs of a context are on one thread.
+ * A context with the thread that it lives on. GraalPy takes the thread that first enters a context
+ * for Python's main thread, so all runs of a context are on one thread.
  *
  * <p>Used by one caller at a time.
  */
@@ -42,8 +42,8 @@ final class ScriptContext {
   private volatile boolean reusable = true;
   private volatile boolean cancelled;
 
-  ScriptContext(PythonEngine engine, String name) {
-    this.thread = new PythonThread(name);
+  ScriptContext(PythonEngine engine) {
+    this.thread = new PythonThread();
     this.guest = new Guest(engine, openFiles, children, stdout, stderr);
   }
 
@@ -54,22 +54,25 @@ final class ScriptContext {
     RunProcesses processes = new RunProcesses();
     CompletableFuture<Long> started = new CompletableFuture<>();
     CompletableFuture<Ending> ended = new CompletableFuture<>();
-    thread.execute(() -> {
-      try {
-        guest.open();
-        stdout.to(out);
-        stderr.to(err);
-        if (cancelled) {
-          throw new CancellationException();
-        }
-        children.begin(processes);
-        started.complete(System.nanoTime());
-        ended.complete(guest.run(script, source, request));
-      } catch (Throwable e) {
-        started.completeExceptionally(e);
-        ended.completeExceptionally(e);
-      }
-    });
+    thread.execute(
+        "python " + script.getFileName(),
+        () -> {
+          try {
+            guest.open();
+            stdout.to(out);
+            stderr.to(err);
+            if (cancelled) {
+              throw new CancellationException();
+            }
+            children.begin(processes);
+            started.complete(System.nanoTime());
+            ended.complete(guest.run(script, source, request));
+          } catch (Throwable e) {
+            started.completeExceptionally(e);
+            ended.completeExceptionally(e);
+          }
+        });
+    boolean whole = false;
     try {
       long start = get(started);
       Optional<Ending> ending = await(ended, request.timeLimit());
@@ -89,7 +92,7 @@ final class ScriptContext {
       if (ending.isEmpty()) {
         return new TimedOut(request.timeLimit(), record);
       }
-      reusable = ending.get().reusable();
+      whole = ending.get().reusable();
       return ending.get().signal() == 0
           ? new Exited(ending.get().code(), record)
           : new Signalled(ending.get().signal(), record);
@@ -97,6 +100,7 @@ final class ScriptContext {
       List<StrayProcess> ignored = stop(processes, request.killGrace(), ended);
       throw e;
     } finally {
+      reusable = whole;
       stdout.toNowhere();
       stderr.toNowhere();
     }
@@ -125,7 +129,6 @@ final class ScriptContext {
   private List<StrayProcess> stop(
       RunProcesses processes, Duration grace, CompletableFuture<Ending> ended) {
     long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
-    reusable = false;
     cancelled = true;
     children.end();
     List<StrayProcess> strays = processes.endAll(grace);
@@ -144,6 +147,11 @@ final class ScriptContext {
       Thread.currentThread().interrupt();
     }
     return strays;
+  }
+
+  /** Whether the context has the compiled code of a script. */
+  boolean knows(Path script) {
+    return guest.knows(script);
   }
 
   /** Whether a cancelled run still has not stopped. */

@@ -4,23 +4,39 @@ import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
 import io.jetpack.runner.ScriptRequest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts that wait for the next run of their script. A context belongs to one script and is
- * used by one run at a time; the least recently used goes first when there are too many.
+ * The contexts that wait for the next run of any script. A context is used by one run at a time, so
+ * there are as many as runs go on side by side, not as many as there are scripts; the least
+ * recently used goes first when there are too many.
+ *
+ * <p>A script that costs its context runs in new ones, where it does not take from the others what
+ * they have warmed up, until it has left one whole.
  */
 final class WarmContexts {
 
+  /** A new context costs some tenths of a second and megabytes, most warm runs milliseconds. */
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** More than these are not faster, as long as none of them sleeps. */
+  private static final int ENOUGH = Runtime.getRuntime().availableProcessors();
+
   private final PythonEngine engine;
   private final int limit;
-  private final Map<Path, ScriptContext> idle = new LinkedHashMap<>();
+  private final Deque<ScriptContext> idle = new ArrayDeque<>();
   private final Map<Path, ScriptContext> stuck = new HashMap<>();
+  private final Set<Path> spoilers = new HashSet<>();
+  private int busy;
   private boolean closed;
 
   WarmContexts(PythonEngine engine, int limit) {
@@ -28,7 +44,7 @@ final class WarmContexts {
     this.limit = limit;
   }
 
-  /** Runs a script in its warm context, or in a new one. */
+  /** Runs a script in a warm context, best one that knows it, or in a new one. */
   ScriptOutcome run(Path script, byte[] source, ScriptRequest request) throws InterruptedException {
     ScriptContext context = take(script);
     if (context == null) {
@@ -43,7 +59,7 @@ final class WarmContexts {
     }
   }
 
-  private synchronized @Nullable ScriptContext take(Path script) {
+  private synchronized @Nullable ScriptContext take(Path script) throws InterruptedException {
     ScriptContext hanging = stuck.get(script);
     if (hanging != null) {
       if (hanging.isStuck()) {
@@ -51,26 +67,50 @@ final class WarmContexts {
       }
       stuck.remove(script);
     }
-    ScriptContext context = idle.remove(script);
-    return context == null ? new ScriptContext(engine, "python " + script.getFileName()) : context;
+    boolean spoils = spoilers.contains(script);
+    if (!spoils) {
+      awaitIdle();
+    }
+    busy++;
+    if (spoils || idle.isEmpty()) {
+      return new ScriptContext(engine);
+    }
+    ScriptContext context =
+        idle.stream().filter(each -> each.knows(script)).findFirst().orElseGet(idle::getFirst);
+    idle.remove(context);
+    return context;
+  }
+
+  /** Most runs end sooner than a new context is made, and a new one takes memory; some hang. */
+  private void awaitIdle() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long left = PATIENCE.toMillis();
+    while (idle.isEmpty() && busy >= ENOUGH && left > 0) {
+      wait(left);
+      left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+    }
   }
 
   private void giveBack(Path script, ScriptContext context) {
     List<ScriptContext> surplus = new ArrayList<>();
     synchronized (this) {
+      busy--;
       if (context.isStuck()) {
         stuck.put(script, context);
       } else if (closed || !context.isReusable()) {
         surplus.add(context);
       } else {
-        ScriptContext other = idle.put(script, context);
-        if (other != null) {
-          surplus.add(other);
-        }
-        while (idle.size() > limit) {
-          surplus.add(idle.remove(idle.keySet().iterator().next()));
+        idle.addFirst(context);
+        if (idle.size() > limit) {
+          surplus.add(idle.removeLast());
         }
       }
+      if (context.isReusable()) {
+        spoilers.remove(script);
+      } else {
+        spoilers.add(script);
+      }
+      notifyAll();
     }
     surplus.forEach(ScriptContext::dispose);
   }
@@ -79,7 +119,7 @@ final class WarmContexts {
     List<ScriptContext> all;
     synchronized (this) {
       closed = true;
-      all = List.copyOf(idle.values());
+      all = List.copyOf(idle);
       idle.clear();
     }
     all.forEach(ScriptContext::dispose);

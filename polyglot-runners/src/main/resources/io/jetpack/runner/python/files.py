@@ -45,6 +45,8 @@ def _is_regular(file):
 def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
     if _writers:
         _flush_files()
+    if encoding is None and 'b' not in mode:
+        encoding = 'UTF-8'      # what the search for the locale's encoding ends with here, slowly
     opened = _open(file, mode, buffering, encoding, errors, newline, closefd, opener)
     if closefd:
         if len(_files) > 64:

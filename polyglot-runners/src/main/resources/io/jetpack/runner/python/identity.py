@@ -105,11 +105,11 @@ def statvfs(path):
         path = _path_of(path) or '.'
     if _writers:
         _flush_files()
-    text = _os.fsdecode(path)
-    answer = _host.statvfs(_os.path.join(_os.getcwd(), text) if text else text)
+    text = path if type(path) is str else _os.fsdecode(path)
+    answer = _host.statvfs(_os.path.join(_os.getcwd(), text) if text and text[0] != '/' else text)
     if isinstance(answer, int):
         _raised(answer, path)
-    return _os.statvfs_result(tuple(int(word) for word in answer.split()))
+    return _os.statvfs_result(map(int, answer.split()))
 
 
 def mkfifo(path, mode=0o666, *, dir_fd=None):

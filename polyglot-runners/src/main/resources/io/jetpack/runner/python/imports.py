@@ -42,6 +42,7 @@ class _Importing:
 
 
 _importing = _Importing()
+_found = []         # names of standard modules that this run had to look for
 _torn = False       # an import changed what the script had changed before: the two can not be told apart
 
 
@@ -106,6 +107,7 @@ class _Finder:
     @staticmethod
     def find_spec(name, path=None, target=None):
         if name in _stash:
+            _found.append(name)
             module = _stash[name][0]
             spec = _ModuleSpec(name, _restoring, is_package=hasattr(module, '__path__'))
             if hasattr(module, '__path__'):
@@ -117,6 +119,7 @@ class _Finder:
             spec = finder.find_spec(name, path, target)
             if spec is not None:
                 if spec.loader is not None and _is_standard(spec):
+                    _found.append(name)
                     spec.loader = _Recording(spec.loader)
                 else:
                     _look_deep()

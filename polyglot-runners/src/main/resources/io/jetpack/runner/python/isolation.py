@@ -29,8 +29,8 @@ def _start_isolation():
     _changes.clear()
 
 
-def _prepare(script, arguments, directory):
-    _sys.path[:] = [directory] + _path
+def _prepare(script, arguments):
+    _sys.path[:] = [_os.path.dirname(script)] + _path
     _sys.argv[:] = [script] + arguments
 
 
@@ -54,7 +54,7 @@ def _restore_container(container, copy):
         container.update(copy)
 
 
-def _reset(suspicious, stored_names):
+def _reset(program):
     """Puts everything back; says whether the context is as it was."""
     if _torn:
         return False
@@ -78,6 +78,12 @@ def _reset(suspicious, stored_names):
         for container, copy in zip(_containers, _contents):
             if container != copy:
                 _restore_container(container, copy)
+    if _helpers:
+        program.modules, program.submodules = {}, []
+    elif _found and not program.risky:
+        program.modules = {name: stashed[0] for name, stashed in _stash.items() if modules.get(name) is stashed[0]}
+        program.submodules = [entry for entry in program.modules.items() if '.' in entry[0]]
+    _found.clear()
     modules.clear()
     modules.update(_base)
     _sys.meta_path[:] = _meta_path
@@ -89,10 +95,10 @@ def _reset(suspicious, stored_names):
         _sys.setprofile(None)
     if list(map(len, _tables)) != _lengths:
         return False
-    if suspicious or _helpers:
+    if program.risky or _helpers:
         _helpers.clear()
         return _restore_deep()
-    for name in stored_names:
+    for name in program.stored:
         for cls, copy in _classes:
             if cls.__dict__.get(name, _Finder) is not copy.get(name, _Finder) and not _restore_class(cls, copy):
                 return False

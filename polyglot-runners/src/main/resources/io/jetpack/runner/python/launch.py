@@ -15,13 +15,30 @@ _RISKY = {'setattr', 'delattr', '__setattr__', '__delattr__', '__dict__', 'vars'
 
 
 class _Program:
-    """A compiled script, and which of its words could reach into standard modules."""
+    """A script to be compiled for its first run, and which of its words could reach into standard modules."""
 
     def __init__(self, path, source):
-        self.code = compile(source, path, 'exec', dont_inherit=True)
+        self.path = path
+        self.source = source
+        self.code = None
+        self.error = None
         self.stored = set()
         self.risky = False
-        self._look(compile(source, path, 'exec', _ast.PyCF_ONLY_AST, dont_inherit=True))
+        self.modules = {}   # standard modules that its last run imported
+        self.submodules = []
+
+    def compile(self):
+        """Returns what is wrong with the source, if anything is; nothing is done twice."""
+        if self.code is None and self.error is None:
+            source = self.source.encode('latin-1')
+            try:
+                self.code = compile(source, self.path, 'exec', dont_inherit=True)
+                self._look(compile(source, self.path, 'exec', _ast.PyCF_ONLY_AST, dont_inherit=True))
+            except (SyntaxError, ValueError) as error:
+                from traceback import format_exception_only
+                self.error = ''.join(format_exception_only(error))
+            self.source = None
+        return self.error
 
     def _look(self, tree):
         nodes = [tree]
@@ -47,9 +64,6 @@ class _Program:
     @staticmethod
     def _on_self(node):
         return isinstance(node.value, _ast.Name) and node.value.id == 'self'
-
-
-_program = None
 
 
 class _StandardStream(_io.TextIOWrapper):
@@ -139,46 +153,43 @@ def _flush():
             pass
 
 
-def _compiled(path, source):
-    global _program
-    if source is not None:
-        _program = None
-        _program = _Program(path, source.encode('latin-1'))
-    return _program
-
-
-def _execute(program, path):
+def _execute(program):
     main = _types.ModuleType('__main__')
     namespace = main.__dict__
-    namespace['__file__'] = path
+    namespace['__file__'] = program.path
     namespace['__cached__'] = None
     namespace['__builtins__'] = _builtins
-    _sys.modules['__main__'] = main
+    modules = _sys.modules
+    modules['__main__'] = main
+    if program.modules:
+        # a script that could tell the difference is risky: it imports them one by one
+        modules.update(program.modules)
+        for name, module in program.submodules:
+            _bind_to_parent(name, module)
+        if 'logging' in program.modules:
+            _atexit.register(program.modules['logging'].shutdown)
     _types.FunctionType(program.code, namespace)()
 
 
-def _run(path, source, arguments, environment, directory):
+def _run(program, arguments, environment, directory):
     """Returns the exit code, the signal shifted by 8, and whether the context can be used again."""
     if _renewed:
         _renew_streams()
     _set_environment(environment)
     _os.chdir(directory)
-    _prepare(path, arguments.split('\0')[:-1], _os.path.dirname(path))
+    _prepare(program.path, arguments.split('\0')[:-1])
     _start_run()
     signal = 0
-    program = None
     try:
         try:
-            try:
-                program = _compiled(path, source)
-            except BaseException as error:
-                error.__traceback__ = None
-                _show(error, None)
+            wrong = program.compile()
+            if wrong is not None:
+                _sys.stderr.write(wrong)
                 code = 1
             else:
                 if program.risky or program.stored:
                     _look_deep()
-                _execute(program, path)
+                _execute(program)
                 code = 0
         except SystemExit as end:
             code = _exit_code(end.code)
@@ -197,7 +208,7 @@ def _run(path, source, arguments, environment, directory):
     _atexit._clear()
     clean = _end_run()
     _flush()
-    clean = _reset(program is None or program.risky, program.stored if program else ()) and clean
+    clean = _reset(program) and clean
     return code | signal << 8 | (_REUSABLE if clean else 0)
 
 

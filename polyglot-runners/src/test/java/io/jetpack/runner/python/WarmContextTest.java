@@ -10,7 +10,11 @@ import io.jetpack.runner.ScriptRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,23 +110,56 @@ class WarmContextTest {
   }
 
   @Test
-  void the_least_recently_used_goes_first() throws Exception {
-    for (String name : new String[] {"a.py", "b.py", "a.py", "c.py"}) {
-      assertThat(run(name, "pass\n")).isInstanceOf(Exited.class);
-    }
-    Thread a = contextOf("a.py");
-    assertThat(run("a.py", "pass\n")).isInstanceOf(Exited.class);
-    assertThat(contextOf("a.py")).isSameAs(a);
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (isThere("b.py") && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
-    assertThat(isThere("b.py")).isFalse();
+  void a_script_with_an_error_in_its_syntax_says_so_each_time() throws Exception {
+    ScriptOutcome first = run("wrong.py", "if\n");
+    ScriptOutcome second = run("wrong.py", "if\n");
+    assertThat(first.record().stderr().text()).startsWith("  File ").contains("SyntaxError");
+    assertThat(second.record().stderr().text()).isEqualTo(first.record().stderr().text());
   }
 
-  private static boolean isThere(String name) {
+  @Test
+  void scripts_share_the_warm_contexts() throws Exception {
+    assertThat(run("one.py", "import json\n")).isInstanceOf(Exited.class);
+    Thread context = contextOf("one.py");
+    assertThat(run("two.py", "import json\n")).isInstanceOf(Exited.class);
+    assertThat(contextOf("two.py")).isSameAs(context);
+  }
+
+  @Test
+  void a_script_that_costs_its_context_leaves_that_of_the_others_alone() throws Exception {
+    String spoils = "import os\nos.close(1)\n";
+    assertThat(run("spoils.py", spoils)).isInstanceOf(Exited.class);
+    assertThat(run("good.py", "pass\n")).isInstanceOf(Exited.class);
+    Thread context = contextOf("good.py");
+    assertThat(run("spoils.py", spoils)).isInstanceOf(Exited.class);
+    assertThat(run("good.py", "pass\n")).isInstanceOf(Exited.class);
+    assertThat(contextOf("good.py")).isSameAs(context);
+  }
+
+  /** Sleepers take a context each, and as many of them as the limit says are kept. */
+  @Test
+  void contexts_are_bounded_and_the_least_recently_used_goes_first() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(2 * LIMIT)) {
+      List<Future<ScriptOutcome>> runs = new ArrayList<>();
+      for (int i = 0; i < 2 * LIMIT; i++) {
+        String name = "sleeps" + i + ".py";
+        runs.add(threads.submit(() -> run(name, "import time\ntime.sleep(4)\n")));
+      }
+      for (Future<ScriptOutcome> each : runs) {
+        assertThat(each.get()).isInstanceOf(Exited.class);
+      }
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (contexts() > LIMIT && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(contexts()).isEqualTo(LIMIT);
+  }
+
+  private static long contexts() {
     return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals("python " + name));
+        .filter(thread -> thread.getName().startsWith("python ") && !thread.getName().endsWith(")"))
+        .count();
   }
 
   @Test
