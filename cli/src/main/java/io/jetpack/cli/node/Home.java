@@ -55,6 +55,16 @@ public record Home(Path directory) {
     return directory.resolve("config", "healthcheck.d");
   }
 
+  /** What the agent remembers of the node: holds, states, markers. */
+  public Path run() {
+    return directory.resolve("run");
+  }
+
+  /** The agent's logs. */
+  public Path logs() {
+    return directory.resolve("logs");
+  }
+
   /** Jars with further commands. */
   public Path plugins() {
     return directory.resolve("config", "plugins");

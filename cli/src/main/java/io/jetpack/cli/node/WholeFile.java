@@ -1,0 +1,147 @@
+package io.jetpack.cli.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A file that the agent writes for itself: it is written whole or not at all, and a reader sees
+ * either the old text or the new one, whenever the writer is killed.
+ *
+ * @param path where it is; its folder is made when it is missing
+ * @param limitBytes what is larger is not of this program and is not read
+ */
+public record WholeFile(Path path, int limitBytes) {
+
+  /** What came of reading. */
+  public sealed interface Reading {
+    /** There is no file. */
+    record Missing() implements Reading {}
+
+    /**
+     * The file was read.
+     *
+     * @param bytes all of it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares readings
+    record Content(byte[] bytes) implements Reading {}
+
+    /**
+     * There is something that can not be read.
+     *
+     * @param reason names the file and says what is wrong with it
+     */
+    record Unreadable(String reason) implements Reading {}
+  }
+
+  /** Reads the whole file; never waits for a pipe or a device, and reads no more than the limit. */
+  public Reading read() {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        return new Reading.Unreadable("'%s' is a folder, not a file".formatted(path));
+      }
+      if (!attributes.isRegularFile()) {
+        return new Reading.Unreadable("'%s' is no regular file".formatted(path));
+      }
+      try (InputStream in = Files.newInputStream(path)) {
+        byte[] bytes = in.readNBytes(limitBytes + 1);
+        return bytes.length > limitBytes
+            ? new Reading.Unreadable(
+                String.format(
+                    Locale.ROOT,
+                    "'%s' is larger than %,d bytes: that was not written by jetpack",
+                    path,
+                    limitBytes))
+            : new Reading.Content(bytes);
+      }
+    } catch (NoSuchFileException e) {
+      return new Reading.Missing();
+    } catch (AccessDeniedException e) {
+      return new Reading.Unreadable("'%s' can not be read by this user".formatted(path));
+    } catch (IOException e) {
+      return new Reading.Unreadable("'%s' can not be read: %s".formatted(path, e.getMessage()));
+    }
+  }
+
+  /**
+   * Replaces the file. When this returns it is on the disk.
+   *
+   * @throws IOException when that is not possible; then the old file is as it was
+   */
+  public void write(byte[] bytes) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException("'%s' is no file".formatted(path));
+    }
+    Files.createDirectories(folder);
+    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path temporary = folder.resolve("." + path.getFileName() + "." + unique + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              notForAll(temporary))) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          int ignored = channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      boolean ignored = Files.deleteIfExists(temporary);
+    }
+    sync(folder);
+  }
+
+  /** What checks write may be nobody else's business. */
+  private static FileAttribute<?>[] notForAll(Path file) {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Without this the new name may be lost with the power. Not possible on Windows, nor needed. */
+  private static void sync(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // the file itself is safe
+    }
+  }
+
+  /**
+   * Gives what can not be read another name beside its own, so that nothing is lost and the name is
+   * free again.
+   *
+   * @return the other name
+   * @throws IOException when it can not be renamed
+   */
+  public Path setAside() throws IOException {
+    for (int number = 1; ; number++) {
+      Path other = path.resolveSibling(path.getFileName() + ".broken-" + number);
+      if (Files.notExists(other, LinkOption.NOFOLLOW_LINKS)) {
+        return Files.move(path, other);
+      }
+    }
+  }
+}
