@@ -50,9 +50,9 @@ public final class CheckDirectory {
     List<SkippedFile> skipped = new ArrayList<>();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path path : entries.sorted(BYTE_ORDER).toList()) {
-        Optional<String> reason = SkipRules.reasonToSkip(path).or(() -> notRunnable(path));
-        reason.ifPresentOrElse(
-            why -> skipped.add(new SkippedFile(path, why)), () -> checks.add(check(path)));
+        reasonToSkip(path)
+            .ifPresentOrElse(
+                why -> skipped.add(new SkippedFile(path, why)), () -> checks.add(check(path)));
       }
     } catch (AccessDeniedException e) {
       return new CheckListing.Unlistable(
@@ -62,6 +62,11 @@ public final class CheckDirectory {
           "the folder '%s' can not be read: %s".formatted(folder, e.getMessage()));
     }
     return new CheckListing.Listed(checks, skipped);
+  }
+
+  /** Why a file of a folder is no check, for people; empty when it is one. */
+  public Optional<String> reasonToSkip(Path path) {
+    return SkipRules.reasonToSkip(path).or(() -> notRunnable(path));
   }
 
   /** One file that somebody says is a check. Whether it can run, its run will tell. */

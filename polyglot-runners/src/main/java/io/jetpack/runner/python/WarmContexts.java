@@ -31,6 +31,9 @@ final class WarmContexts {
   /** More than these are not faster, as long as none of them sleeps. */
   private static final int ENOUGH = Runtime.getRuntime().availableProcessors();
 
+  /** More than these at once would need more memory than the agent may take. */
+  private static final int MOST = 16;
+
   private final PythonEngine engine;
   private final int limit;
   private final Deque<ScriptContext> idle = new ArrayDeque<>();
@@ -70,6 +73,9 @@ final class WarmContexts {
     boolean spoils = spoilers.contains(script);
     if (!spoils) {
       awaitIdle();
+    }
+    while (busy >= MOST) {
+      wait();
     }
     busy++;
     if (spoils || idle.isEmpty()) {

@@ -1,0 +1,91 @@
+package io.jetpack.healthcheck.service;
+
+import io.jetpack.healthcheck.HealthState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known about a check.
+ *
+ * @param name that of its file, or of the built-in
+ * @param path its file; empty for a built-in
+ * @param runtime the runner, or {@value #BUILT_IN}
+ * @param interval the time between two runs
+ * @param last what its last run said; empty before the first one
+ * @param nextRun when the next one is expected
+ * @param missedTicks how many turns were dropped because the run before was not over
+ * @param request what was asked for on its behalf and not withdrawn
+ * @param history its last runs, the newest first
+ */
+public record CheckStatus(
+    String name,
+    Optional<String> path,
+    String runtime,
+    Duration interval,
+    Optional<LastRun> last,
+    Optional<Instant> nextRun,
+    long missedTicks,
+    Optional<PendingRequest> request,
+    List<PastRun> history) {
+
+  /** How many earlier runs are kept. */
+  public static final int HISTORY = 10;
+
+  /** The name of the runtime of built-ins. */
+  public static final String BUILT_IN = "built-in";
+
+  public CheckStatus {
+    history = List.copyOf(history);
+  }
+
+  static CheckStatus fresh(String name, Optional<String> path, String runtime, Duration interval) {
+    return new CheckStatus(
+        name,
+        path,
+        runtime,
+        interval,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        List.of());
+  }
+
+  CheckStatus with(Optional<String> newPath, String newRuntime, Duration newInterval) {
+    return new CheckStatus(
+        name, newPath, newRuntime, newInterval, last, nextRun, missedTicks, request, history);
+  }
+
+  CheckStatus with(LastRun newLast, List<PastRun> newHistory) {
+    return new CheckStatus(
+        name,
+        path,
+        runtime,
+        interval,
+        Optional.of(newLast),
+        nextRun,
+        missedTicks,
+        request,
+        newHistory);
+  }
+
+  /** The same with what only the service's other parts know. */
+  CheckStatus with(Instant next, long missed, Optional<PendingRequest> pending) {
+    return new CheckStatus(
+        name, path, runtime, interval, last, Optional.of(next), missed, pending, history);
+  }
+
+  /** What it said last; empty before its first run. */
+  public Optional<HealthState> state() {
+    return last.map(LastRun::state);
+  }
+
+  /** Whether the last result is older than two intervals. */
+  public boolean isStale(Instant now) {
+    return last.map(
+            run -> run.at().plus(interval.multipliedBy(2)).plus(run.duration()).isBefore(now))
+        .orElse(false);
+  }
+}

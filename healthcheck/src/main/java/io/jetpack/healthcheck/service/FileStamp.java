@@ -1,0 +1,45 @@
+package io.jetpack.healthcheck.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What tells whether a file is still the same.
+ *
+ * @param modified when it was written last
+ * @param size in bytes
+ * @param key the file's own number, as text; empty where there is none
+ */
+record FileStamp(Instant modified, long size, String key) {
+
+  private static final FileStamp NONE = new FileStamp(Instant.EPOCH, -1, "");
+
+  /** The stamp of what is there now; that of nothing when there is nothing. */
+  static FileStamp of(Path path) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      return new FileStamp(
+          attributes.lastModifiedTime().toInstant(),
+          attributes.size(),
+          Objects.toString(attributes.fileKey(), ""));
+    } catch (IOException e) {
+      return NONE;
+    }
+  }
+
+  /** Whether there is no file. */
+  boolean isNone() {
+    return size < 0;
+  }
+
+  /** Whether somebody may still be writing: the clock says that it was written just now. */
+  boolean isFresh(Instant now, Duration settled) {
+    Duration age = Duration.between(modified, now);
+    return !age.isNegative() && age.compareTo(settled) < 0;
+  }
+}

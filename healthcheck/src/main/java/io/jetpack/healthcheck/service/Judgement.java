@@ -1,0 +1,302 @@
+package io.jetpack.healthcheck.service;
+
+import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.hold.HoldReading;
+import io.jetpack.healthcheck.service.TerminationGuard.Decision;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * From what a run said to what is done about it: what is written down, what is told, and whether
+ * the node's termination is requested. Safe for use by many threads.
+ */
+final class Judgement {
+
+  private static final int OUTPUT_AT_MOST = 4096;
+  private static final Duration SAVE_AT_LEAST_EVERY = Duration.ofSeconds(5);
+  private static final long SECONDS_TO_FINISH = 2;
+
+  /** A step of an action that may wait for something outside. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws InterruptedException;
+  }
+
+  private final ServiceParts parts;
+  private final ServicePlan plan;
+  private final CheckScheduler scheduler;
+  private final Instant started;
+  private final HealthBoard board = new HealthBoard();
+  private final TerminationGuard guard = new TerminationGuard();
+  private final ChangeDetector changes;
+  private final Object saving = new Object();
+  private final ExecutorService actions =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("termination").factory());
+  private HoldReading hold = new HoldReading.Free();
+  private boolean dirty;
+  private boolean urgent;
+  private long savedAt;
+  private boolean savingFails;
+
+  Judgement(ServiceParts parts, ServicePlan plan, CheckScheduler scheduler) {
+    this.parts = parts;
+    this.plan = plan;
+    this.scheduler = scheduler;
+    this.started = parts.clock().instant();
+    this.changes = new ChangeDetector(plan.reminder());
+  }
+
+  /** Takes over what an earlier service wrote down. */
+  synchronized void restore() {
+    hold = parts.holds().read();
+    long now = System.nanoTime();
+    for (CheckStatus status : parts.store().load()) {
+      board.restore(status);
+      status.request().ifPresent(request -> guard.restore(request, now));
+      status
+          .last()
+          .ifPresent(last ->
+              changes.restore(status.name(), last.state(), hold.holds(), last.reason(), now));
+    }
+    if (hold.holds()) {
+      guard.takeAll().forEach(request -> withdraw(request, "the node is held"));
+    }
+    dirty = true;
+    urgent = true;
+  }
+
+  synchronized void know(String name, Optional<String> path, String runtime, Duration interval) {
+    board.know(name, path, runtime, interval);
+    dirty = true;
+  }
+
+  synchronized void forget(String name) {
+    board.forget(name);
+    changes.forget(name);
+    guard.recovered(name).ifPresent(request -> withdraw(request, "the check was removed"));
+    dirty = true;
+  }
+
+  /** What an earlier service knew and is no longer there. */
+  synchronized void forgetAllBut(Set<String> checks, Set<String> builtIns) {
+    Set<String> gone = new HashSet<>();
+    board.all().forEach(status -> gone.add(status.name()));
+    gone.removeAll(checks);
+    gone.removeAll(builtIns);
+    gone.forEach(this::forget);
+  }
+
+  synchronized boolean isFailing(String name) {
+    return board.failing().contains(name);
+  }
+
+  /** A run has ended. */
+  synchronized void judged(String name, RunResult result, Instant began, int confirm) {
+    if (board.get(name).isEmpty()) {
+      return; // removed while it ran
+    }
+    boolean newState =
+        !board.get(name).flatMap(CheckStatus::state).equals(Optional.of(result.state()));
+    board.record(name, result, began);
+    dirty = true;
+    urgent = urgent || newState;
+    if (result.state() == HealthState.TERMINATE) {
+      failed(name, result, confirm);
+    } else {
+      guard.recovered(name).ifPresent(request -> withdraw(request, why(result)));
+      tell(name, result, false);
+    }
+  }
+
+  private static String why(RunResult result) {
+    return result.state() == HealthState.HEALTHY
+        ? "the check is healthy again"
+        : "the check no longer says so: " + result.reason().orElse("unknown");
+  }
+
+  private void failed(String name, RunResult result, int confirm) {
+    takeHold(parts.holds().read());
+    Decision decision =
+        guard.failed(
+            name,
+            result.reason().orElse(""),
+            confirm,
+            board.all().size(),
+            hold,
+            parts.clock().instant(),
+            System.nanoTime());
+    for (PendingRequest suspected : guard.takeSuspected()) {
+      withdraw(suspected, "too many checks ask for termination at once; one more confirmation");
+      scheduler.bringForward(suspected.check(), plan.confirmDelay());
+    }
+    switch (decision) {
+      case Decision.Request(PendingRequest request) -> {
+        tell(name, result, false);
+        request(request);
+        scheduler.bringForward(name, TerminationGuard.reminderAfter(request.attempt()));
+      }
+      case Decision.Requested(var ignored) -> tell(name, result, false);
+      case Decision.Held(var ignored) -> tell(name, result, true);
+      case Decision.Unconfirmed(int times, int needed, boolean commonCause) -> {
+        String because =
+            commonCause ? ", because too many checks say so at once for so many faults" : "";
+        note(
+            "%s asks for termination (%d of %d)%s; it runs again in %d s"
+                .formatted(name, times, needed, because, plan.confirmDelay().toSeconds()));
+        scheduler.bringForward(name, plan.confirmDelay());
+      }
+    }
+  }
+
+  private void tell(String name, RunResult result, boolean held) {
+    if (!changes.isNews(name, result.state(), held, result.reason(), System.nanoTime())) {
+      return;
+    }
+    Instant since = board.get(name).flatMap(CheckStatus::last).map(LastRun::since).orElse(started);
+    String output = result.output();
+    parts
+        .events()
+        .publish(
+            new HealthEvent.CheckChanged(
+                name,
+                result.state(),
+                held,
+                result.kind(),
+                result.exitCode(),
+                result.reason(),
+                output.substring(0, Math.min(output.length(), OUTPUT_AT_MOST)),
+                result.duration(),
+                since));
+  }
+
+  private void note(String what) {
+    parts.events().publish(new HealthEvent.Note(what));
+  }
+
+  /** It is written down first: who is killed in between asks again, and does not forget. */
+  private void request(PendingRequest request) {
+    act(() -> {
+      save();
+      parts.action().requested(request);
+    });
+  }
+
+  /** It is told first: who is killed in between tells it again. */
+  private void withdraw(PendingRequest request, String why) {
+    act(() -> {
+      parts.action().withdrawn(request, why);
+      save();
+    });
+  }
+
+  private void act(Step step) {
+    actions.execute(() -> {
+      try {
+        step.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        parts.events().publish(new HealthEvent.Trouble("the termination action failed: " + e));
+      }
+    });
+  }
+
+  /** Looks whether the node is held, and acts on a change. */
+  synchronized void pollHold() {
+    takeHold(parts.holds().read());
+  }
+
+  private void takeHold(HoldReading now) {
+    if (now.equals(hold)) {
+      return;
+    }
+    boolean before = hold.holds();
+    hold = now;
+    dirty = true;
+    urgent = true;
+    parts.events().publish(new HealthEvent.HoldChanged(now));
+    if (now.holds() && !before) {
+      guard.takeAll().forEach(request -> withdraw(request, "the node is held"));
+    } else if (before && !now.holds()) {
+      // what failed meanwhile is asked again before anything is requested
+      board.failing().forEach(name -> scheduler.bringForward(name, Duration.ZERO));
+    }
+  }
+
+  synchronized ServiceState state() {
+    Instant now = parts.clock().instant();
+    List<CheckStatus> checks = new ArrayList<>();
+    for (CheckStatus status : board.all()) {
+      checks.add(
+          status.with(
+              now.plus(scheduler.untilNext(status.name())),
+              scheduler.missed(status.name()),
+              guard.pending(status.name())));
+    }
+    return new ServiceState(now, started, ProcessHandle.current().pid(), hold, checks);
+  }
+
+  /** Writes the state down when something changed. */
+  void saveWhenNeeded() {
+    synchronized (this) {
+      boolean late = System.nanoTime() - savedAt >= SAVE_AT_LEAST_EVERY.toNanos();
+      if (!urgent && !(dirty && late)) {
+        return;
+      }
+    }
+    save();
+  }
+
+  private void save() {
+    synchronized (saving) {
+      ServiceState state;
+      synchronized (this) {
+        state = state();
+        dirty = false;
+        urgent = false;
+        savedAt = System.nanoTime();
+      }
+      try {
+        parts.store().save(state);
+        if (savingFails) {
+          savingFails = false;
+          note("the state of the checks is written down again");
+        }
+      } catch (IOException e) {
+        synchronized (this) {
+          dirty = true;
+        }
+        if (!savingFails) {
+          savingFails = true;
+          parts
+              .events()
+              .publish(
+                  new HealthEvent.Trouble(
+                      "the state of the checks can not be written down: " + e.getMessage()));
+        }
+      }
+    }
+  }
+
+  void close() {
+    actions.shutdown();
+    try {
+      if (!actions.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+        actions.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      actions.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    save();
+  }
+}

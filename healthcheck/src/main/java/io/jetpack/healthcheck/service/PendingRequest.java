@@ -1,0 +1,18 @@
+package io.jetpack.healthcheck.service;
+
+import java.time.Instant;
+
+/**
+ * A request to terminate the node that was made and not withdrawn.
+ *
+ * @param check who says so
+ * @param reason why, for people
+ * @param requestedAt when it was requested first
+ * @param attempt how many times it was requested, from 1
+ */
+public record PendingRequest(String check, String reason, Instant requestedAt, int attempt) {
+
+  PendingRequest again(String latestReason) {
+    return new PendingRequest(check, latestReason, requestedAt, attempt + 1);
+  }
+}

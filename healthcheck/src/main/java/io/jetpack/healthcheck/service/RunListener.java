@@ -1,0 +1,11 @@
+package io.jetpack.healthcheck.service;
+
+import io.jetpack.healthcheck.CheckResult;
+
+/** Hears of every run of a script, for metrics. Safe for use by many threads; never throws. */
+@FunctionalInterface
+public interface RunListener {
+
+  /** A check has ended. Not called for one that was interrupted. */
+  void finished(CheckResult result);
+}

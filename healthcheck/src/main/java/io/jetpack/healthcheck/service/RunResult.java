@@ -1,0 +1,45 @@
+package io.jetpack.healthcheck.service;
+
+import io.jetpack.healthcheck.CheckResult;
+import io.jetpack.healthcheck.Ending;
+import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What came of a run, of a script or of a built-in. */
+record RunResult(
+    HealthState state,
+    String kind,
+    OptionalInt exitCode,
+    Optional<String> reason,
+    Duration duration,
+    Optional<Duration> cpuTime,
+    String output) {
+
+  static RunResult of(CheckResult result) {
+    String stderr = result.record().stderr().text();
+    return new RunResult(
+        result.state(),
+        result.ending().label(),
+        result.exitCode(),
+        result.reason(),
+        result.record().wallTime(),
+        result.record().cpuTime(),
+        stderr.isBlank() ? result.record().stdout().text() : stderr);
+  }
+
+  static RunResult of(Verdict verdict, Duration duration) {
+    return new RunResult(
+        verdict.state(),
+        verdict instanceof Verdict.Unknown(Ending kind, var ignored)
+            ? kind.label()
+            : Ending.EXITED.label(),
+        OptionalInt.empty(),
+        verdict.reason(),
+        duration,
+        Optional.empty(),
+        "");
+  }
+}

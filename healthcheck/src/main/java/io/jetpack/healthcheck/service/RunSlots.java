@@ -1,0 +1,94 @@
+package io.jetpack.healthcheck.service;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Bounds how many checks run at once, first come, first served. A run that takes long gives its
+ * place to the next one while it goes on, so that checks that hang do not keep the others from
+ * running on time. Safe for use by many threads.
+ */
+final class RunSlots {
+
+  /** After this time a run no longer counts: most likely it waits for something. */
+  static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** More than these go on beside the counted ones only when counted ones end. */
+  private static final int MOST_OVERDUE = 256;
+
+  /** A place among those who run. */
+  final class Slot {
+    private long since;
+    private boolean overdue;
+    private boolean released;
+
+    private Slot() {}
+
+    void release() {
+      synchronized (RunSlots.this) {
+        if (!released) {
+          released = true;
+          if (overdue) {
+            overdueCount--;
+          } else {
+            taken.remove(this);
+            places.release();
+          }
+        }
+      }
+    }
+  }
+
+  private final Semaphore places;
+  private final Set<Slot> taken = new LinkedHashSet<>();
+  private int overdueCount;
+
+  RunSlots(int parallel) {
+    this.places = new Semaphore(parallel, true);
+  }
+
+  /**
+   * Waits for a place.
+   *
+   * @param slow whether the run before took long: it needs no place where quick ones run
+   */
+  Slot take(boolean slow) throws InterruptedException {
+    Slot slot = new Slot();
+    synchronized (this) {
+      if (slow && overdueCount < MOST_OVERDUE) {
+        slot.overdue = true;
+        overdueCount++;
+        return slot;
+      }
+    }
+    places.acquire();
+    slot.since = System.nanoTime();
+    synchronized (this) {
+      taken.add(slot);
+    }
+    return slot;
+  }
+
+  /** Gives the places of runs that take long to those who wait. To be called now and then. */
+  synchronized void freeOverdue(long now) {
+    Iterator<Slot> inOrder = taken.iterator();
+    while (inOrder.hasNext() && overdueCount < MOST_OVERDUE) {
+      Slot slot = inOrder.next();
+      if (now - slot.since < PATIENCE.toNanos()) {
+        return; // in the order in which they began
+      }
+      inOrder.remove();
+      slot.overdue = true;
+      overdueCount++;
+      places.release();
+    }
+  }
+
+  /** Whether {@link #freeOverdue} has something to look at. */
+  synchronized boolean anyTaken() {
+    return !taken.isEmpty();
+  }
+}

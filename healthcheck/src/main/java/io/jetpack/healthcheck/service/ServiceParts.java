@@ -1,0 +1,44 @@
+package io.jetpack.healthcheck.service;
+
+import io.jetpack.healthcheck.CheckDirectory;
+import io.jetpack.healthcheck.CheckRunner;
+import io.jetpack.healthcheck.builtin.BuiltIn;
+import io.jetpack.healthcheck.hold.Holds;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What the service works with.
+ *
+ * @param node the node's name, by which its checks are spread over time
+ * @param folder the checks
+ * @param directory reads them
+ * @param runner runs them
+ * @param builtIns judged beside them
+ * @param holds who holds the node
+ * @param events where changes are told
+ * @param action what is done when the node should be terminated
+ * @param store where the service's knowledge is kept
+ * @param clock the wall clock
+ * @param listener hears of every run
+ * @param heartbeat called by the ticking thread at least once a second
+ */
+public record ServiceParts(
+    String node,
+    Path folder,
+    CheckDirectory directory,
+    CheckRunner runner,
+    List<BuiltIn> builtIns,
+    Holds holds,
+    HealthEvents events,
+    TerminationAction action,
+    StateStore store,
+    InstantSource clock,
+    RunListener listener,
+    Runnable heartbeat) {
+
+  public ServiceParts {
+    builtIns = List.copyOf(builtIns);
+  }
+}

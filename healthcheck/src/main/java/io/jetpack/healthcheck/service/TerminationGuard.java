@@ -1,0 +1,177 @@
+package io.jetpack.healthcheck.service;
+
+import io.jetpack.healthcheck.hold.HoldReading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Stands between a check that says 254 and the request to terminate the node: holds, confirmations,
+ * reminders, and the suspicion that many checks at once have one cause. Pure: it is told the time,
+ * in nanoseconds of a clock that never jumps. Used by one thread at a time.
+ */
+public final class TerminationGuard {
+
+  /** Checks that turn within this time turned together. */
+  static final Duration TOGETHER = Duration.ofMinutes(1);
+
+  private static final int LEAST_FOR_COMMON_CAUSE = 3;
+  private static final Duration FIRST_REMINDER = Duration.ofMinutes(1);
+  private static final Duration LONGEST_REMINDER = Duration.ofHours(1);
+
+  /** What is to be done about a check that says 254. */
+  public sealed interface Decision {
+
+    /** Ask for the termination, for the first time or again. */
+    record Request(PendingRequest request) implements Decision {}
+
+    /** Somebody holds the node, or nobody can tell whether. */
+    record Held(HoldReading hold) implements Decision {}
+
+    /**
+     * The check has not said it often enough.
+     *
+     * @param times how many times in a row it said 254
+     * @param needed how many times it must
+     * @param commonCause whether one of them is for the sake of a common cause
+     */
+    record Unconfirmed(int times, int needed, boolean commonCause) implements Decision {}
+
+    /** Termination was requested; the time to remind of it has not come. */
+    record Requested(PendingRequest request) implements Decision {}
+  }
+
+  private static final class Tracked {
+    private int times;
+    private long turned;
+    private boolean suspected;
+    private int suspectedAt;
+    private Optional<PendingRequest> request = Optional.empty();
+    private long nextReminder;
+  }
+
+  private final Map<String, Tracked> failing = new HashMap<>();
+
+  /** Takes over what was requested before the service was started again. */
+  public void restore(PendingRequest request, long now) {
+    Tracked tracked = new Tracked();
+    tracked.request = Optional.of(request);
+    tracked.turned = now - TOGETHER.toNanos() - 1;
+    tracked.nextReminder = now;
+    failing.put(request.check(), tracked);
+  }
+
+  /**
+   * A check said 254.
+   *
+   * @param confirm how many times in a row it wants to say so
+   * @param allChecks how many checks the node has
+   */
+  public Decision failed(
+      String check,
+      String reason,
+      int confirm,
+      int allChecks,
+      HoldReading hold,
+      Instant wallClock,
+      long now) {
+    Tracked tracked = failing.computeIfAbsent(check, ignored -> new Tracked());
+    tracked.times++;
+    if (tracked.times == 1 && tracked.request.isEmpty()) {
+      tracked.turned = now;
+    }
+    if (hold.holds()) {
+      return new Decision.Held(hold);
+    }
+    suspectCommonCause(allChecks, now);
+    int needed = confirm;
+    if (tracked.suspected) {
+      needed = Math.max(confirm, tracked.suspectedAt) + 1;
+    }
+    if (tracked.request.isEmpty() && tracked.times < needed) {
+      return new Decision.Unconfirmed(tracked.times, needed, tracked.suspected);
+    }
+    return requested(tracked, check, reason, wallClock, now);
+  }
+
+  private static Decision requested(
+      Tracked tracked, String check, String reason, Instant wallClock, long now) {
+    if (tracked.request.isPresent() && now - tracked.nextReminder < 0) {
+      return new Decision.Requested(tracked.request.get());
+    }
+    PendingRequest request =
+        tracked
+            .request
+            .map(before -> before.again(reason))
+            .orElseGet(() -> new PendingRequest(check, reason, wallClock, 1));
+    tracked.request = Optional.of(request);
+    tracked.nextReminder = now + reminderAfter(request.attempt()).toNanos();
+    return new Decision.Request(request);
+  }
+
+  /** How long after an attempt the next one follows: 1, 2, 4 ... minutes, at most an hour. */
+  public static Duration reminderAfter(int attempt) {
+    Duration distance = FIRST_REMINDER.multipliedBy(1L << Math.min(attempt - 1, 10));
+    return distance.compareTo(LONGEST_REMINDER) < 0 ? distance : LONGEST_REMINDER;
+  }
+
+  /** Half of all checks, and at least three, that turn together more likely have one cause. */
+  private void suspectCommonCause(int allChecks, long now) {
+    List<Tracked> together = new ArrayList<>();
+    for (Tracked tracked : failing.values()) {
+      if (now - tracked.turned <= TOGETHER.toNanos()) {
+        together.add(tracked);
+      }
+    }
+    if (together.size() < LEAST_FOR_COMMON_CAUSE || 2 * together.size() < allChecks) {
+      return;
+    }
+    for (Tracked tracked : together) {
+      if (!tracked.suspected) {
+        tracked.suspected = true;
+        tracked.suspectedAt = tracked.times;
+      }
+    }
+  }
+
+  /**
+   * The requests that were made before their checks were suspected of having a common cause; each
+   * is told once and is no longer pending.
+   */
+  public List<PendingRequest> takeSuspected() {
+    List<PendingRequest> taken = new ArrayList<>();
+    for (Tracked tracked : failing.values()) {
+      if (tracked.suspected && tracked.times == tracked.suspectedAt) {
+        tracked.request.ifPresent(taken::add);
+        tracked.request = Optional.empty();
+      }
+    }
+    return taken;
+  }
+
+  /** A check said something else than 254, or is gone: the request that was pending, if any. */
+  public Optional<PendingRequest> recovered(String check) {
+    Tracked tracked = failing.remove(check);
+    return tracked == null ? Optional.empty() : tracked.request;
+  }
+
+  /** Somebody holds the node now: takes all requests back. */
+  public List<PendingRequest> takeAll() {
+    List<PendingRequest> taken = new ArrayList<>();
+    for (Tracked tracked : failing.values()) {
+      tracked.request.ifPresent(taken::add);
+      tracked.request = Optional.empty();
+    }
+    return taken;
+  }
+
+  /** The request that is pending for a check. */
+  public Optional<PendingRequest> pending(String check) {
+    Tracked tracked = failing.get(check);
+    return tracked == null ? Optional.empty() : tracked.request;
+  }
+}

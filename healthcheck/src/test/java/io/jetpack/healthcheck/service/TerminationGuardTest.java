@@ -1,0 +1,119 @@
+package io.jetpack.healthcheck.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jetpack.healthcheck.hold.Hold;
+import io.jetpack.healthcheck.hold.HoldReading;
+import io.jetpack.healthcheck.service.TerminationGuard.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TerminationGuardTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T13:00:00Z");
+  private static final HoldReading FREE = new HoldReading.Free();
+  private static final HoldReading HELD =
+      new HoldReading.Held(new Hold(Optional.empty(), NOW, "root", ""));
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+  private final TerminationGuard guard = new TerminationGuard();
+  private long time = Long.MAX_VALUE - 100; // the clock may be anywhere
+
+  private Decision failed(String check, int confirm, int all, HoldReading hold) {
+    return guard.failed(check, "broken", confirm, all, hold, NOW, time);
+  }
+
+  private static PendingRequest attempt(String check, int number) {
+    return new PendingRequest(check, "broken", NOW, number);
+  }
+
+  @Test
+  void asks_at_once_by_default() {
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 1)));
+  }
+
+  @Test
+  void wants_as_many_confirmations_as_the_check_does() {
+    assertThat(failed("a", 3, 10, FREE)).isEqualTo(new Decision.Unconfirmed(1, 3, false));
+    assertThat(failed("a", 3, 10, FREE)).isEqualTo(new Decision.Unconfirmed(2, 3, false));
+    assertThat(failed("a", 3, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 1)));
+  }
+
+  @Test
+  void confirmations_are_in_a_row() {
+    assertThat(failed("a", 2, 10, FREE)).isInstanceOf(Decision.Unconfirmed.class);
+    assertThat(guard.recovered("a")).isEmpty();
+    assertThat(failed("a", 2, 10, FREE)).isEqualTo(new Decision.Unconfirmed(1, 2, false));
+  }
+
+  @Test
+  void reminds_with_growing_distance() {
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 1)));
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Requested(attempt("a", 1)));
+    time += MINUTE;
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 2)));
+    time += MINUTE;
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Requested(attempt("a", 2)));
+    time += MINUTE;
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 3)));
+    assertThat(TerminationGuard.reminderAfter(4)).isEqualTo(Duration.ofMinutes(8));
+    assertThat(TerminationGuard.reminderAfter(7)).isEqualTo(Duration.ofHours(1));
+    assertThat(TerminationGuard.reminderAfter(Integer.MAX_VALUE)).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void withdraws_what_was_asked_and_nothing_else() {
+    assertThat(guard.recovered("a")).isEmpty();
+    Decision ignored = failed("a", 1, 10, FREE);
+    assertThat(guard.recovered("a")).contains(attempt("a", 1));
+    assertThat(guard.recovered("a")).isEmpty();
+  }
+
+  @Test
+  void a_hold_stops_everything_also_when_it_can_not_be_read() {
+    assertThat(failed("a", 1, 10, HELD)).isEqualTo(new Decision.Held(HELD));
+    HoldReading unreadable = new HoldReading.Unreadable("x");
+    assertThat(failed("a", 1, 10, unreadable)).isEqualTo(new Decision.Held(unreadable));
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 1)));
+    assertThat(guard.takeAll()).containsExactly(attempt("a", 1));
+    assertThat(guard.pending("a")).isEmpty();
+  }
+
+  @Test
+  void many_at_once_wait_for_one_confirmation_more_and_take_the_first_requests_back() {
+    assertThat(failed("a", 1, 6, FREE)).isInstanceOf(Decision.Request.class);
+    assertThat(failed("b", 1, 6, FREE)).isInstanceOf(Decision.Request.class);
+    assertThat(guard.takeSuspected()).isEmpty();
+    assertThat(failed("c", 1, 6, FREE)).isEqualTo(new Decision.Unconfirmed(1, 2, true));
+    assertThat(guard.takeSuspected()).containsExactlyInAnyOrder(attempt("a", 1), attempt("b", 1));
+    assertThat(guard.takeSuspected()).isEmpty();
+    time += 10_000_000_000L;
+    assertThat(failed("a", 1, 6, FREE)).isEqualTo(new Decision.Request(attempt("a", 1)));
+    assertThat(failed("c", 1, 6, FREE)).isEqualTo(new Decision.Request(attempt("c", 1)));
+    assertThat(guard.takeSuspected()).isEmpty();
+  }
+
+  @Test
+  void two_checks_or_less_than_half_of_many_or_one_after_the_other_are_no_common_cause() {
+    for (int i = 0; i < 2; i++) {
+      assertThat(failed("two" + i, 1, 2, FREE)).isInstanceOf(Decision.Request.class);
+    }
+    time += 2 * MINUTE;
+    for (int i = 0; i < 4; i++) {
+      assertThat(failed("few" + i, 1, 9, FREE)).isInstanceOf(Decision.Request.class);
+    }
+    for (int i = 0; i < 6; i++) {
+      time += 2 * MINUTE;
+      assertThat(failed("slow" + i, 1, 6, FREE)).isInstanceOf(Decision.Request.class);
+    }
+    assertThat(guard.takeSuspected()).isEmpty();
+  }
+
+  @Test
+  void what_was_pending_before_a_restart_is_asked_again_at_once() {
+    guard.restore(attempt("a", 4), time);
+    assertThat(failed("a", 3, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 5)));
+  }
+}
