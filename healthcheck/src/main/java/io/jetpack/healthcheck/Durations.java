@@ -33,7 +33,8 @@ public final class Durations {
       throw new IllegalArgumentException("'%s' is no time at all; %s".formatted(text, FORMS));
     }
     if (duration.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("'%s' is longer than %s".formatted(text, format(LONGEST)));
+      throw new IllegalArgumentException(
+          "'%s' is longer than %s; %s".formatted(text, format(LONGEST), FORMS));
     }
     return duration;
   }
