@@ -120,8 +120,12 @@ final class ArgumentReader {
     return "these arguments do not fit together; '%s --help' tells how".formatted(command);
   }
 
-  private static boolean isOption(String word) {
-    return word.startsWith("-") && word.length() > 1 && !word.equals(END_OF_OPTIONS);
+  /** What looks like a negative number is an argument, where there are arguments. */
+  private boolean isOption(String word) {
+    return word.startsWith("-")
+        && word.length() > 1
+        && !word.equals(END_OF_OPTIONS)
+        && (arguments().isEmpty() || !word.matches("-\\d.*"));
   }
 
   private static String name(String word) {

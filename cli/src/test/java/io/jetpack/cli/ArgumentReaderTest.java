@@ -103,6 +103,13 @@ class ArgumentReaderTest {
   }
 
   @Test
+  void aNegativeNumberIsAnArgumentWhereThereAreArguments() {
+    assertThat(read("-1h", "-5").messages).containsExactly("-1h", "-5");
+    assertThatThrownBy(() -> new ArgumentReader("jetpack test", new Object()).read(List.of("-1h")))
+        .hasMessage("unknown option '-1h'; 'jetpack test --help' lists all");
+  }
+
+  @Test
   void anOptionOfAListMayBeRepeated() {
     assertThat(read("--header", "a=b", "--header=c=d").headers).containsExactly("a=b", "c=d");
   }
