@@ -25,10 +25,11 @@ class HelpTest {
     Transcript transcript = new Transcript(home);
     transcript.run("help", "healthcheck", "run");
     transcript.run("help", "help");
+    transcript.run("help", "keepalive");
     transcript.run("help", "plugins");
     transcript.run("help", "version");
     transcript.matches("help-of-commands");
-    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(4);
+    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(5);
   }
 
   @Test

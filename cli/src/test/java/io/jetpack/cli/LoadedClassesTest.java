@@ -44,6 +44,17 @@ class LoadedClassesTest {
     assertNonePythonic(classesLoadedBy(command));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1h", "status", "cancel"})
+  void aHoldCostsNoRunnerAndOnlyTheSmallPartOfJackson(String word) throws Exception {
+    classesLoadedBy("keepalive", "2h");
+    List<String> classes = classesLoadedBy("keepalive", word);
+    assertNonePythonic(classes);
+    assertThat(from("io.jetpack.runner.", classes)).isEmpty();
+    assertThat(from("tools.jackson.databind.", classes)).isEmpty();
+    assertThat(from("sun.util.resources.TimeZoneNames", classes)).isEmpty();
+  }
+
   @Test
   void shellScriptsLoadNoPythonAndNoParserOfSettings() throws Exception {
     Transcript fixture = new Transcript(home);

@@ -89,6 +89,8 @@ public final class Transcript {
             .replace(home.toString(), "HOME")
             .replaceAll(" +\\d+\\.\\d\\d s", "  0.00 s")
             .replaceAll("(_seconds\": )\\d+\\.\\d+", "$10.000000")
+            .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:[^,;\\n]*?UTC\\)?", "TIME")
+            .replaceAll("by operator( \\([^)]+\\))?", "by operator (PROGRAM)")
             .replaceAll("\\(process \\d+", "(process 4711")
             .stripTrailing();
     Golden.compare("transcripts/" + golden + ".txt", seen + "\n");

@@ -50,7 +50,8 @@ class ArchitectureTest {
             "io.jetpack.healthcheck",
             "io.jetpack.cli",
             "io.jetpack.cli.node",
-            "io.jetpack.cli.healthcheck")) {
+            "io.jetpack.cli.healthcheck",
+            "io.jetpack.cli.healthcheck.keepalive")) {
       assertThat(PROGRAM.containPackage(name)).as(name).isTrue();
     }
   }

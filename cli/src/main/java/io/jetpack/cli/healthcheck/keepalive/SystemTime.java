@@ -1,0 +1,30 @@
+package io.jetpack.cli.healthcheck.keepalive;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The machine's clocks. Where there is no {@code /proc} there is no uptime. */
+final class SystemTime implements NodeTime {
+
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Path UPTIME = Path.of("/proc/uptime");
+
+  @Override
+  public Moment now() {
+    return new Moment(Instant.now(), uptime());
+  }
+
+  private static Optional<Uptime> uptime() {
+    try {
+      String seconds = Files.readString(UPTIME).split(" ", 2)[0];
+      return Optional.of(
+          new Uptime(Files.readString(BOOT_ID).strip(), new BigDecimal(seconds).longValue()));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}
