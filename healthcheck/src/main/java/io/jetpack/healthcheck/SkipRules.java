@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What in a folder of checks is certainly no check, whatever it contains. */
-final class SkipRules {
+/** What in a folder that people fill is certainly not meant, whatever it contains. */
+public final class SkipRules {
 
   private static final List<String> EDITORS =
       List.of("~", ".bak", ".orig", ".rej", ".save", ".swp", ".swo", ".swn", ".tmp");
@@ -21,12 +21,18 @@ final class SkipRules {
 
   /** Why this is no check, if a look from outside tells. */
   static Optional<String> reasonToSkip(Path path) {
-    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    String name = String.valueOf(path.getFileName());
+    if (!name.startsWith(".") && Files.isDirectory(path)) {
+      return Optional.of("a folder");
+    }
+    return reasonInName(name).or(() -> reasonOutside(path));
+  }
+
+  /** Why a file of this name is not meant: it is hidden, left by an editor, set aside... */
+  public static Optional<String> reasonInName(String anyCase) {
+    String name = anyCase.toLowerCase(Locale.ROOT);
     if (name.startsWith(".")) {
       return Optional.of("hidden");
-    }
-    if (Files.isDirectory(path)) {
-      return Optional.of("a folder");
     }
     if (endsWithOne(name, EDITORS) || name.startsWith("#") && name.endsWith("#")) {
       return Optional.of("left by an editor");
@@ -37,9 +43,10 @@ final class SkipRules {
     if (endsWithOne(name, SET_ASIDE)) {
       return Optional.of("set aside by its name");
     }
-    if (name.endsWith(".pyc")) {
-      return Optional.of("compiled Python");
-    }
+    return name.endsWith(".pyc") ? Optional.of("compiled Python") : Optional.empty();
+  }
+
+  private static Optional<String> reasonOutside(Path path) {
     if (!Files.exists(path)) {
       return Optional.of(
           Files.isSymbolicLink(path) && Files.exists(path, LinkOption.NOFOLLOW_LINKS)

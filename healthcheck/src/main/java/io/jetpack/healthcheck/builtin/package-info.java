@@ -1,4 +1,9 @@
-/** Checks that are part of the agent: no script, the same verdicts. */
+/**
+ * Checks that every node has without a script: a shutdown that somebody has scheduled ({@link
+ * io.jetpack.healthcheck.builtin.ScheduledShutdown}) and an installation that does not end ({@link
+ * io.jetpack.healthcheck.builtin.ConvergeTimeout}). When they are asked, and what follows from what
+ * they say, does not belong here.
+ */
 @NullMarked
 package io.jetpack.healthcheck.builtin;
 
