@@ -1,0 +1,182 @@
+package io.jetpack.cli.healthcheck.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jetpack.cli.node.Home;
+import io.jetpack.healthcheck.builtin.ConvergeState;
+import io.jetpack.healthcheck.builtin.ConvergeState.Broken;
+import io.jetpack.healthcheck.builtin.ConvergeState.Finished;
+import io.jetpack.healthcheck.builtin.ConvergeState.Installing;
+import io.jetpack.healthcheck.builtin.ConvergeState.NotLaunched;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class NodeConvergeStateTest {
+
+  private static final Instant WRITTEN = Instant.parse("2026-11-22T08:00:00Z");
+  private static final Duration USUAL = Duration.ofHours(4);
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    Files.createDirectory(directory.resolve("config"));
+    Files.createDirectory(directory.resolve("run"));
+  }
+
+  private ConvergeState read() {
+    return new NodeConvergeState(new Home(directory)).read();
+  }
+
+  private void node(String json) throws IOException {
+    Path file = Files.writeString(directory.resolve("config", "node.json"), json);
+    Files.setLastModifiedTime(file, FileTime.from(WRITTEN));
+  }
+
+  private void converge(String json) throws IOException {
+    Files.writeString(directory.resolve("run", "converge.json"), json);
+  }
+
+  @Test
+  void whatIsNoNodeOfAClusterIsNotLaunched() throws Exception {
+    assertThat(read()).isEqualTo(new NotLaunched());
+    converge("{broken");
+    assertThat(read()).isEqualTo(new NotLaunched());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}",
+        "{'cyclecloud': null}",
+        "{'cyclecloud': {'keepalive': 'forever'}}",
+        "{'cyclecloud': {'keepalive': {'timeout': null}, 'instance': {'launch_time': null}}}"
+      })
+  void aNodeThatSaysNothingWasLaunchedWhenItsFileWasWritten(String json) throws Exception {
+    node(json.replace('\'', '"'));
+    assertThat(read()).isEqualTo(new Installing(WRITTEN, USUAL));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "60, PT1M",
+        "'60', PT1M",
+        "' 60 ', PT1M",
+        "1.5, PT1.5S",
+        "1e2, PT100S",
+        "14400, PT4H",
+        "253402300799, PT253402300799S"
+      })
+  void theLimitIsInSeconds(String value, Duration limit) throws Exception {
+    node("{\"cyclecloud\": {\"keepalive\": {\"timeout\": %s}}}".formatted(quoted(value)));
+    assertThat(read()).isEqualTo(new Installing(WRITTEN, limit));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "instance, 1700000000, 2023-11-14T22:13:20Z",
+        "instance, '1700000000.7', 2023-11-14T22:13:20Z",
+        "instance, '2023-11-14T22:13:20Z', 2023-11-14T22:13:20Z",
+        "node, '2023-11-14T23:13:20+01:00', 2023-11-14T22:13:20Z",
+        "node, 0, 1970-01-01T00:00:00Z"
+      })
+  void theLaunchIsAUnixTimeOrIso8601(String owner, String value, Instant launchedAt)
+      throws Exception {
+    node("{\"cyclecloud\": {\"%s\": {\"launch_time\": %s}}}".formatted(owner, quoted(value)));
+    assertThat(read()).isEqualTo(new Installing(launchedAt, USUAL));
+  }
+
+  @Test
+  void theInstanceKnowsItsLaunchBetterThanTheNode() throws Exception {
+    node("{\"cyclecloud\": {\"node\": {\"launch_time\": 1}, \"instance\": {\"launch_time\": 2}}}");
+    assertThat(read()).isEqualTo(new Installing(Instant.ofEpochSecond(2), USUAL));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0", "-1", "'4h'", "''", "true", "[60]", "{}", "0.0001", "1e400", "1e999999999"})
+  void aLimitThatIsNoneIsTold(String value) throws Exception {
+    node("{\"cyclecloud\": {\"keepalive\": {\"timeout\": %s}}}".formatted(quoted(value)));
+    assertThat(((Broken) read()).reason())
+        .startsWith("'cyclecloud.keepalive.timeout' in '" + directory)
+        .endsWith("which is no time; write seconds, for instance 14400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'yesterday'", "-1", "1700000000000", "false", "'2026-11-22T08:00:00'"})
+  void aLaunchThatIsNoTimeIsTold(String value) throws Exception {
+    node("{\"cyclecloud\": {\"node\": {\"launch_time\": %s}}}".formatted(quoted(value)));
+    assertThat(((Broken) read()).reason())
+        .contains("'cyclecloud.node.launch_time'", "which is no time; write a Unix time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "null", "4", "\u0000\u0001", "{\"a\": 1} ]"})
+  void aFileThatIsBrokenIsTold(String content) throws Exception {
+    node(content);
+    assertThat(((Broken) read()).reason()).contains("node.json' ");
+    node("{}");
+    converge(content);
+    assertThat(((Broken) read()).reason()).contains("converge.json' ");
+  }
+
+  @Test
+  void treesTooDeepToReadAreTold() throws Exception {
+    node("{\"a\":".repeat(100_000));
+    assertThat(read()).isInstanceOf(Broken.class);
+  }
+
+  @Test
+  void aFolderInPlaceOfAFileIsTold() throws Exception {
+    Files.createDirectory(directory.resolve("config", "node.json"));
+    assertThat(((Broken) read()).reason()).endsWith("is a folder, not a file");
+  }
+
+  @Test
+  void aPipeInPlaceOfAFileIsNotWaitedFor() throws Exception {
+    node("{}");
+    String pipe = directory.resolve("run", "converge.json").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    assertThat(((Broken) read()).reason()).endsWith("is no regular file");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'phase': 'install', 'result': 'success'} | true",
+        "{'result': 'success', 'more': [1]} | true",
+        "{'phase': 'install', 'result': 'failed'} | false",
+        "{'phase': 'install', 'result': null} | false",
+        "{'phase': 'install'} | false",
+        "{'result': true} | false",
+        "{} | false"
+      })
+  void theInstallationHasFinishedWhenItSucceeded(String json, boolean finished) throws Exception {
+    node("{}");
+    converge(json.replace('\'', '"'));
+    assertThat(read()).isInstanceOf(finished ? Finished.class : Installing.class);
+  }
+
+  private static String quoted(String value) {
+    return value.replace('\'', '"');
+  }
+}
