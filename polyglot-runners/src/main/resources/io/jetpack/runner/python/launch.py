@@ -33,7 +33,10 @@ class _Program:
             source = self.source.encode('latin-1')
             try:
                 self.code = compile(source, self.path, 'exec', dont_inherit=True)
-                self._look(compile(source, self.path, 'exec', _ast.PyCF_ONLY_AST, dont_inherit=True))
+                tree = compile(source, self.path, 'exec', _ast.PyCF_ONLY_AST, dont_inherit=True)
+                self._look(tree)
+                if b'__builtins__' in source:
+                    self._bind_builtins(tree)
             except (SyntaxError, ValueError) as error:
                 from traceback import format_exception_only
                 self.error = ''.join(format_exception_only(error))
@@ -60,6 +63,19 @@ class _Program:
                     nodes.extend(child for child in value if isinstance(child, _ast.AST))
                 elif isinstance(value, _ast.AST):
                     nodes.append(value)
+
+    def _bind_builtins(self, tree):
+        """exec makes __builtins__ the dict, as in a module that is imported; in a script it is the module."""
+        place = 0
+        for node in tree.body:
+            if not (isinstance(node, _ast.ImportFrom) and node.module == '__future__'
+                    or place == 0 and isinstance(node, _ast.Expr) and isinstance(node.value, _ast.Constant)):
+                break
+            place += 1
+        where = dict(lineno=1, col_offset=0, end_lineno=1, end_col_offset=0)
+        name = _ast.alias(name='builtins', asname='__builtins__', **where)
+        tree.body.insert(place, _ast.Import(names=[name], **where))
+        self.code = compile(tree, self.path, 'exec', dont_inherit=True)
 
     @staticmethod
     def _on_self(node):
@@ -168,7 +184,7 @@ def _execute(program):
             _bind_to_parent(name, module)
         if 'logging' in program.modules:
             _atexit.register(program.modules['logging'].shutdown)
-    _types.FunctionType(program.code, namespace)()
+    exec(program.code, namespace)
 
 
 def _run(program, arguments, environment, directory):

@@ -66,6 +66,27 @@ class PythonGapsTest {
   }
 
   @Test
+  void names_of_the_script_are_seen_as_under_python3() throws Exception {
+    sameAsUnderPython3("scope_probe.py");
+  }
+
+  @Test
+  void builtins_are_a_module_for_the_script() throws Exception {
+    ScriptOutcome outcome =
+        run(
+            script(
+                "builtins.py",
+                """
+                "text"
+                from __future__ import annotations
+                print(hasattr(__builtins__, 'raw_input'), __builtins__.__name__, __doc__)
+                raise ValueError(__builtins__.len([]))
+                """));
+    assertThat(outcome.record().stdout().text()).isEqualTo("False builtins text\n");
+    assertThat(outcome.record().stderr().text()).contains("line 4, in", "ValueError: 0");
+  }
+
+  @Test
   void what_can_not_be_had_is_refused_in_a_sentence_that_names_it() throws Exception {
     ScriptOutcome outcome =
         run(
