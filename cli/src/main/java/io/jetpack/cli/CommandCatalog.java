@@ -1,6 +1,7 @@
 package io.jetpack.cli;
 
 import io.jetpack.healthcheck.NearestName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,17 @@ import java.util.stream.Stream;
 final class CommandCatalog {
 
   private final TreeMap<String, LoadedCommand> commands = new TreeMap<>();
+  private final List<ClassLoader> loaders = new ArrayList<>();
+
+  /** Notes where further services may be. */
+  void addLoader(ClassLoader loader) {
+    loaders.add(loader);
+  }
+
+  /** Those of the program first, then those of the jars. */
+  List<ClassLoader> loaders() {
+    return List.copyOf(loaders);
+  }
 
   /** Adds a command, unless there is one of that name: then that one is returned. */
   Optional<LoadedCommand> add(LoadedCommand command) {

@@ -3,7 +3,13 @@ package io.jetpack.cli;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.cli.node.SettingsReading;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 
 /** What a command is given to work with. */
 public final class CommandContext {
@@ -47,6 +53,31 @@ public final class CommandContext {
       case SettingsReading.Faulty faulty ->
           throw new CommandFailure(ExitCodes.FAILED, faulty.message());
     };
+  }
+
+  /**
+   * What the program and the jars of {@code config/plugins} offer of a kind. What can not be loaded
+   * costs a warning.
+   */
+  public <T> List<T> services(Class<T> kind) {
+    List<T> found = new ArrayList<>();
+    for (ClassLoader loader : commands.loaders()) {
+      Iterator<ServiceLoader.Provider<T>> providers =
+          ServiceLoader.load(kind, loader).stream().iterator();
+      try {
+        while (providers.hasNext()) {
+          ServiceLoader.Provider<T> provider = providers.next();
+          // a jar's loader also finds what is built in
+          if (loader.equals(CommandContext.class.getClassLoader())
+              || Objects.equals(provider.type().getClassLoader(), loader)) {
+            found.add(provider.get());
+          }
+        }
+      } catch (ServiceConfigurationError | LinkageError e) {
+        console.warn("plugin '%s' can not be loaded: %s".formatted(loader, e.getMessage()));
+      }
+    }
+    return found;
   }
 
   /** All commands of this program. */

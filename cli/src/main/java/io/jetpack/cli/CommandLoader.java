@@ -27,6 +27,12 @@ final class CommandLoader {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)*");
 
+  private static final String SERVICES = "META-INF/services/";
+
+  /** As text, because most commands need no class of the service. */
+  private static final String TERMINATION_ACTIONS =
+      "io.jetpack.healthcheck.service.TerminationActionProvider";
+
   private final ClassLoader program = CommandLoader.class.getClassLoader();
   private final CommandCatalog catalog = new CommandCatalog();
   private final Console console;
@@ -37,6 +43,7 @@ final class CommandLoader {
 
   CommandCatalog load(Path folder) {
     load(program, Optional.empty());
+    catalog.addLoader(program);
     for (Path jar : jars(folder)) {
       loadJar(jar);
     }
@@ -56,8 +63,10 @@ final class CommandLoader {
   }
 
   private void loadJar(Path jar) {
+    boolean commands;
     try (JarFile opened = new JarFile(jar.toFile())) {
-      if (opened.getEntry("META-INF/services/" + CommandPlugin.class.getName()) == null) {
+      commands = opened.getEntry(SERVICES + CommandPlugin.class.getName()) != null;
+      if (!commands && opened.getEntry(SERVICES + TERMINATION_ACTIONS) == null) {
         warn(jar, "it names no %s in META-INF/services".formatted(CommandPlugin.class.getName()));
         return;
       }
@@ -68,8 +77,10 @@ final class CommandLoader {
     try {
       URL[] urls = {jar.toUri().toURL()};
       // stays open as long as the program runs, for classes that a command loads later
-      int found = load(new URLClassLoader(jar.toString(), urls, program), Optional.of(jar));
-      if (found == 0) {
+      ClassLoader loader = new URLClassLoader(jar.toString(), urls, program);
+      int found = load(loader, Optional.of(jar));
+      catalog.addLoader(loader);
+      if (commands && found == 0) {
         warn(jar, "no class that it names is a command");
       }
     } catch (CommandFailure e) {

@@ -1,8 +1,11 @@
 package io.jetpack.cli.node;
 
 import io.jetpack.healthcheck.Durations;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How the values of a knob are written. */
@@ -78,6 +81,64 @@ sealed interface KnobForm<T> {
       return value.stream()
           .map(word -> '"' + word + '"')
           .collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
+
+  /** Yes or no. */
+  record Switch() implements KnobForm<Boolean> {
+    @Override
+    public Boolean read(List<String> words, boolean list) {
+      String word = list ? "" : words.getFirst();
+      if (!word.equals("true") && !word.equals("false")) {
+        throw new IllegalArgumentException("write true or false");
+      }
+      return word.equals("true");
+    }
+
+    @Override
+    public String toml(Boolean value) {
+      return value.toString();
+    }
+  }
+
+  /** A word of lower-case letters, digits and hyphens. */
+  record Name() implements KnobForm<String> {
+    @Override
+    public String read(List<String> words, boolean list) {
+      if (list || !words.getFirst().matches("[a-z][a-z0-9-]*")) {
+        throw new IllegalArgumentException("write one word of lower-case letters");
+      }
+      return words.getFirst();
+    }
+
+    @Override
+    public String toml(String value) {
+      return '"' + value + '"';
+    }
+  }
+
+  /** An absolute path, or nothing. */
+  record AbsolutePath() implements KnobForm<Optional<Path>> {
+    @Override
+    public Optional<Path> read(List<String> words, boolean list) {
+      String word = list ? "?" : words.getFirst();
+      if (word.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        Path path = Path.of(word);
+        if (path.isAbsolute()) {
+          return Optional.of(path);
+        }
+      } catch (InvalidPathException e) {
+        // said below
+      }
+      throw new IllegalArgumentException("write an absolute path, or \"\"");
+    }
+
+    @Override
+    public String toml(Optional<Path> value) {
+      return '"' + value.map(Path::toString).orElse("") + '"';
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.jetpack.cli.node;
 
 import io.jetpack.healthcheck.CheckRunner;
+import io.jetpack.healthcheck.service.ServicePlan;
 import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that an operator can choose. */
 final class Knobs {
@@ -56,8 +59,100 @@ final class Knobs {
           new KnobForm.Time(),
           "How long a check that is ended has between SIGTERM and SIGKILL.");
 
+  static final Knob<Duration> INTERVAL =
+      new Knob<>(
+          "healthcheck.interval",
+          ServicePlan.DEFAULTS.interval(),
+          new KnobForm.Time(),
+          "The time between two runs of a check that says nothing about it ('# jetpack:"
+              + " interval=1m'); 5m on Windows. The variable INTERVAL of the system unit, in"
+              + " minutes, holds where this is not set.");
+
+  static final Knob<Duration> CONFIRM_DELAY =
+      new Knob<>(
+          "healthcheck.confirm_delay",
+          ServicePlan.DEFAULTS.confirmDelay(),
+          new KnobForm.Time(),
+          "How long after a 254 a check runs again that has to say so several times ('# jetpack:"
+              + " confirm=3').");
+
+  static final Knob<Duration> REMINDER =
+      new Knob<>(
+          "healthcheck.reminder",
+          ServicePlan.DEFAULTS.reminder(),
+          new KnobForm.Time(),
+          "How long after an event about a check the next one follows, while nothing changes.");
+
+  static final Knob<Boolean> STRICT_PERMISSIONS =
+      new Knob<>(
+          "healthcheck.strict_permissions",
+          ServicePlan.DEFAULTS.strictPermissions(),
+          new KnobForm.Switch(),
+          "Whether scripts are refused that others than root may change, or a folder above them."
+              + " Otherwise there is a warning.");
+
+  static final Knob<String> ACTION =
+      new Knob<>(
+          "termination.action",
+          "request",
+          new KnobForm.Name(),
+          "What is done when a check says 254 and nothing holds the node: 'request' asks the"
+              + " cluster's server, 'command' runs termination.command, 'none' only says what it"
+              + " would do.");
+
+  static final Knob<List<String>> COMMAND =
+      new Knob<>(
+          "termination.command",
+          List.of(),
+          new KnobForm.CommandWords(),
+          "The command line that is run with JETPACK_TERMINATION (requested or withdrawn),"
+              + " JETPACK_CHECK, JETPACK_REASON, JETPACK_ATTEMPT and JETPACK_REQUESTED_AT in its"
+              + " environment. It has 2 minutes.");
+
+  static final Knob<Integer> METRICS_PORT =
+      new Knob<>(
+          "metrics.port",
+          0,
+          new KnobForm.WholeNumber(0, 65_535),
+          "The port on the loopback address where the service shows /metrics (OpenMetrics) and"
+              + " /healthz. 0: nowhere.");
+
+  static final Knob<Optional<Path>> METRICS_FILE =
+      new Knob<>(
+          "metrics.file",
+          Optional.empty(),
+          new KnobForm.AbsolutePath(),
+          "The file that the service writes the metrics to, for node_exporter's textfile collector;"
+              + " it ends in .prom. Empty: none.");
+
+  static final Knob<Integer> LOG_BYTES =
+      new Knob<>(
+          "log.limit_bytes",
+          10 * 1024 * 1024,
+          new KnobForm.WholeNumber(4096, 1024 * 1024 * 1024),
+          "How large a log of the agent grows before a new one is begun.");
+
+  static final Knob<Integer> LOGS_KEPT =
+      new Knob<>("log.kept", 5, new KnobForm.WholeNumber(1, 1000), "How many full logs are kept.");
+
   static final List<Knob<?>> ALL =
-      List.of(BATCH_COMMAND, WARM_CONTEXTS, PARALLEL, TIMEOUT, OUTPUT_LIMIT_BYTES, KILL_GRACE);
+      List.of(
+          BATCH_COMMAND,
+          WARM_CONTEXTS,
+          INTERVAL,
+          PARALLEL,
+          TIMEOUT,
+          OUTPUT_LIMIT_BYTES,
+          KILL_GRACE,
+          CONFIRM_DELAY,
+          REMINDER,
+          STRICT_PERMISSIONS,
+          ACTION,
+          COMMAND,
+          METRICS_PORT,
+          METRICS_FILE,
+          LOG_BYTES,
+          LOGS_KEPT);
 
   private Knobs() {}
 }

@@ -1,8 +1,10 @@
 package io.jetpack.cli.node;
 
 import io.jetpack.healthcheck.RunLimits;
+import io.jetpack.healthcheck.service.ServicePlan;
 import io.jetpack.runner.RunnerSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -48,9 +50,33 @@ public sealed interface SettingsReading {
                 .withBatchCommand(batch.isEmpty() ? defaults.batchCommand() : batch)
                 .withWarmContexts(sources.value(Knobs.WARM_CONTEXTS)),
             new RunLimits(sources.value(Knobs.OUTPUT_LIMIT_BYTES), sources.value(Knobs.KILL_GRACE)),
-            sources.value(Knobs.PARALLEL),
-            sources.value(Knobs.TIMEOUT));
+            sources.value(Knobs.TIMEOUT),
+            new ServicePlan(
+                interval(sources, environment),
+                sources.value(Knobs.PARALLEL),
+                sources.value(Knobs.CONFIRM_DELAY),
+                sources.value(Knobs.REMINDER),
+                sources.value(Knobs.STRICT_PERMISSIONS)),
+            sources.value(Knobs.ACTION),
+            sources.value(Knobs.COMMAND),
+            new Settings.Metrics(
+                sources.value(Knobs.METRICS_PORT), sources.value(Knobs.METRICS_FILE)),
+            new Settings.Log(sources.value(Knobs.LOG_BYTES), sources.value(Knobs.LOGS_KEPT)));
     List<String> mistakes = sources.mistakes();
     return mistakes.isEmpty() ? new Good(settings) : new Faulty(mistakes);
+  }
+
+  /** What the file or our own variable says; else the unit's INTERVAL, which sites edit. */
+  private static Duration interval(SettingsSources sources, Map<String, String> environment) {
+    String minutes = environment.getOrDefault("INTERVAL", "").strip();
+    if (sources.has(Knobs.INTERVAL) || minutes.isEmpty()) {
+      return sources.value(Knobs.INTERVAL);
+    }
+    if (minutes.matches("[1-9]\\d{0,4}")) {
+      return Duration.ofMinutes(Integer.parseInt(minutes));
+    }
+    sources.mistake(
+        "environment: INTERVAL is '%s'; write whole minutes such as 10".formatted(minutes));
+    return sources.value(Knobs.INTERVAL);
   }
 }

@@ -81,6 +81,15 @@ final class SettingsSources {
     }
   }
 
+  /** Whether somebody chose. */
+  boolean has(Knob<?> knob) {
+    return values.containsKey(knob.key());
+  }
+
+  void mistake(String what) {
+    mistakes.add(what);
+  }
+
   List<String> mistakes() {
     return List.copyOf(mistakes);
   }

@@ -1,6 +1,7 @@
 package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.service.TerminationGuard.Decision;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class Judgement {
 
   private static final int OUTPUT_AT_MOST = 4096;
   private static final Duration SAVE_AT_LEAST_EVERY = Duration.ofSeconds(5);
+  private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
   private static final long SECONDS_TO_FINISH = 2;
 
   /** A step of an action that may wait for something outside. */
@@ -216,7 +218,7 @@ final class Judgement {
   }
 
   private void takeHold(HoldReading now) {
-    if (now.equals(hold)) {
+    if (isSame(now, hold)) {
       return;
     }
     boolean before = hold.holds();
@@ -230,6 +232,18 @@ final class Judgement {
       // what failed meanwhile is asked again before anything is requested
       board.failing().forEach(name -> scheduler.bringForward(name, Duration.ZERO));
     }
+  }
+
+  /** When a hold ends may be told with small differences, since two clocks are asked for it. */
+  private static boolean isSame(HoldReading one, HoldReading other) {
+    if (one instanceof HoldReading.Held(Hold a)
+        && other instanceof HoldReading.Held(Hold b)
+        && a.until().isPresent()
+        && b.until().isPresent()) {
+      Duration apart = Duration.between(a.until().get(), b.until().get()).abs();
+      return a.since().equals(b.since()) && apart.compareTo(SAME_MOMENT) < 0;
+    }
+    return one.equals(other);
   }
 
   synchronized ServiceState state() {
