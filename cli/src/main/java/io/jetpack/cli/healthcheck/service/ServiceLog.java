@@ -1,0 +1,116 @@
+package io.jetpack.cli.healthcheck.service;
+
+import io.jetpack.healthcheck.PlainText;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/**
+ * The service's log, in the form of the original: {@code 2026-11-22 13:03:40,298 INFO message}, the
+ * level padded to eight characters, one line a message whatever it holds. Never throws: what can
+ * not be written is counted, and the number is told as soon as writing works again. Safe for use by
+ * many threads.
+ */
+public final class ServiceLog implements AutoCloseable {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT);
+
+  private static final int LONGEST_MESSAGE = 8192;
+  private static final String BETWEEN_LINES = " | ";
+
+  private final RotatingFile file;
+  private final Optional<PrintStream> alsoTo;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private long lost;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param file where it is; its folder is made when it is missing
+   * @param limitBytes how large it may become before it is set aside as {@code .1}
+   * @param kept how many that are set aside are kept
+   * @param alsoTo gets every line too, the journal for instance; stays open
+   * @param clock its time and zone are those of the lines
+   */
+  public ServiceLog(
+      Path file, long limitBytes, int kept, Optional<PrintStream> alsoTo, Clock clock) {
+    this.file = new RotatingFile(file, limitBytes, kept);
+    this.alsoTo = alsoTo;
+    this.clock = clock;
+  }
+
+  /** A change, once. */
+  public void info(String message) {
+    write("INFO", message);
+  }
+
+  /** Something that somebody should mend. */
+  public void warn(String message) {
+    write("WARNING", message);
+  }
+
+  /** Something that keeps the service from its work. */
+  public void error(String message) {
+    write("ERROR", message);
+  }
+
+  private void write(String level, String message) {
+    String line = line(level, message);
+    lock.lock();
+    try {
+      alsoTo.ifPresent(stream -> {
+        stream.print(line);
+        stream.flush();
+      });
+      if (lost > 0) {
+        file.append(bytes(line("WARNING", lost + " lines could not be written before this one")));
+        lost = 0;
+      }
+      file.append(bytes(line));
+    } catch (IOException e) {
+      lost++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String line(String level, String message) {
+    return String.format(
+        Locale.ROOT, "%s %-8s %s%n", TIME.format(ZonedDateTime.now(clock)), level, plain(message));
+  }
+
+  private static String plain(String message) {
+    String text =
+        message
+            .lines()
+            .map(PlainText::line)
+            .filter(line -> !line.isBlank())
+            .collect(Collectors.joining(BETWEEN_LINES));
+    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "..." : text;
+  }
+
+  private static byte[] bytes(String line) {
+    return line.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Closes the file. What is logged later opens it again. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      file.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
