@@ -66,6 +66,9 @@ enum Rules {
 
   TABLES_ARE_FOR_THE_COMMAND_LINE(only("io.jetpack.cli..", "com.github.freva..")),
 
+  PROMETHEUS_IS_FOR_METRICS(
+      only("io.jetpack.cli.healthcheck.metrics..", "io.prometheus..", "com.sun.net.httpserver..")),
+
   JACKSON_IS_FOR_THE_PROGRAM(only("io.jetpack.cli..", "tools.jackson..", "com.fasterxml..")),
 
   JACKSON_IS_IN_NO_SIGNATURE(

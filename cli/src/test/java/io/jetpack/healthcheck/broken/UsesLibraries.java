@@ -2,6 +2,7 @@ package io.jetpack.healthcheck.broken;
 
 import com.beust.jcommander.JCommander;
 import io.jetpack.runner.process.ProcessRunnerProvider;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.apache.commons.exec.CommandLine;
 import org.graalvm.polyglot.Engine;
 import tools.jackson.databind.JsonNode;
@@ -12,4 +13,5 @@ record UsesLibraries(
     CommandLine line,
     Engine engine,
     JsonNode node,
+    PrometheusRegistry metrics,
     ProcessRunnerProvider provider) {}
