@@ -1,5 +1,6 @@
 package io.jetpack.cli.healthcheck;
 
+import io.jetpack.cli.healthcheck.service.IndentedJson;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.SkippedFile;
 import java.io.StringWriter;
@@ -9,12 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
 
 /** Results for machines. Fields are added, never renamed. */
 final class ResultJson {
@@ -24,7 +20,7 @@ final class ResultJson {
   /** One JSON object, ended by a line feed. */
   static String of(RunReport report) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(new Indented(), text)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(new IndentedJson(), text)) {
       json.writeStartObject();
       json.writeStringProperty("state", report.state().label());
       json.writeArrayPropertyStart("checks");
@@ -83,27 +79,5 @@ final class ResultJson {
 
   private static BigDecimal seconds(Duration time) {
     return BigDecimal.valueOf(TimeUnit.NANOSECONDS.toMicros(time.toNanos()), 6);
-  }
-
-  /** Two spaces a level and the same line ends on every system. */
-  private static final class Indented extends ObjectWriteContext.Base {
-
-    @Override
-    public PrettyPrinter getPrettyPrinter() {
-      DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-      Separators separators =
-          Separators.createDefaultInstance()
-              .withObjectNameValueSpacing(Separators.Spacing.AFTER)
-              .withArrayEmptySeparator("");
-      return new DefaultPrettyPrinter()
-          .withSeparators(separators)
-          .withObjectIndenter(lines)
-          .withArrayIndenter(lines);
-    }
-
-    @Override
-    public boolean hasPrettyPrinter() {
-      return true;
-    }
   }
 }

@@ -25,6 +25,7 @@ public final class ServiceLog implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT);
 
   private static final int LONGEST_MESSAGE = 8192;
+  private static final String LOST = " lines could not be written before this one";
   private static final String BETWEEN_LINES = " | ";
 
   private final RotatingFile file;
@@ -65,15 +66,17 @@ public final class ServiceLog implements AutoCloseable {
   }
 
   private void write(String level, String message) {
-    String line = line(level, message);
     lock.lock();
     try {
+      // in the order of their times
+      String before = lost == 0 ? "" : line("WARNING", lost + LOST);
+      String line = line(level, message);
       alsoTo.ifPresent(stream -> {
         stream.print(line);
         stream.flush();
       });
-      if (lost > 0) {
-        file.append(bytes(line("WARNING", lost + " lines could not be written before this one")));
+      if (!before.isEmpty()) {
+        file.append(bytes(before));
         lost = 0;
       }
       file.append(bytes(line));

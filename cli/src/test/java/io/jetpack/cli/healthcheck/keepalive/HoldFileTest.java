@@ -8,11 +8,9 @@ import io.jetpack.healthcheck.Durations;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -266,39 +264,5 @@ class HoldFileTest {
       }
     }
     assertThat(held().until()).contains(SettableTime.START.plus(Duration.ofHours(50)));
-  }
-
-  @Test
-  void whoeverKeepsTheLockIsNotWaitedForForever() throws Exception {
-    take("1h");
-    HoldFile impatient = new HoldFile(new Home(directory), time, Duration.ofMillis(100));
-    Path lock = directory.resolve("run/keepalive.lock");
-    Process other = LockHolder.start(lock);
-    try {
-      assertThatThrownBy(() -> impatient.take(Optional.empty(), "root", ""))
-          .isInstanceOf(FileSystemException.class)
-          .hasMessageContaining("another 'jetpack keepalive' has been at work on it for 100ms");
-      assertThat(held().reason()).isEqualTo("for 1h");
-    } finally {
-      other.destroyForcibly().waitFor();
-    }
-    assertThat(impatient.take(Optional.empty(), "root", "")).isInstanceOf(HoldChange.Taken.class);
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-      assertThat(channel.tryLock()).as("the lock is given back").isNotNull();
-    }
-  }
-
-  @Test
-  void aWaitForTheLockCanBeInterrupted() throws Exception {
-    Process other =
-        LockHolder.start(
-            Files.createDirectories(directory.resolve("run")).resolve("keepalive.lock"));
-    try {
-      Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> take("1h")).isInstanceOf(InterruptedException.class);
-    } finally {
-      Thread.interrupted();
-      other.destroyForcibly().waitFor();
-    }
   }
 }

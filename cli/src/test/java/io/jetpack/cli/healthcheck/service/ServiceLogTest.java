@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,20 @@ class ServiceLogTest {
     assertThat(numbered(1)).hasContent(LINE + "line 7\n" + LINE + "line 8\n");
     assertThat(numbered(2)).hasContent(LINE + "line 5\n" + LINE + "line 6\n");
     assertThat(numbered(3)).doesNotExist();
+  }
+
+  @Test
+  void linesAreInTheOrderOfTheirTimes() throws Exception {
+    AtomicLong millis = new AtomicLong(CLOCK.millis());
+    InstantSource ticks = () -> Instant.ofEpochMilli(millis.incrementAndGet());
+    Files.createDirectories(file());
+    try (ServiceLog log =
+        new ServiceLog(file(), 10_000, 3, Optional.empty(), ticks.withZone(ZoneOffset.UTC))) {
+      log.info("one");
+      Files.delete(file());
+      log.info("two");
+    }
+    assertThat(Files.readAllLines(file())).hasSize(2).isSorted();
   }
 
   @Test
