@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The version of this program, which the build has written into a resource. */
-final class Version {
+public final class Version {
 
   private Version() {}
 
-  static String text() {
+  public static String text() {
     try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
       if (in == null) {
         throw new IllegalStateException("the program lacks its version.txt");

@@ -1,6 +1,7 @@
 package io.jetpack.healthcheck;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,13 @@ public record Check(Path script, String runtime, CheckSettings settings, List<St
 
   public Check {
     mistakes = List.copyOf(mistakes);
+  }
+
+  /** The same check, not to be run for one reason more. */
+  public Check refused(String reason) {
+    List<String> all = new ArrayList<>(mistakes);
+    all.add(reason);
+    return new Check(script, runtime, settings, all);
   }
 
   /** The name by which people know it: that of its file. */

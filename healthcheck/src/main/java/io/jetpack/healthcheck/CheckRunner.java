@@ -47,11 +47,23 @@ public final class CheckRunner {
    */
   public CheckResult run(Check check) throws InterruptedException {
     if (!check.mistakes().isEmpty()) {
-      String reason = "not run: " + String.join("; ", check.mistakes());
-      Verdict verdict = new Verdict.Unknown(Ending.NOT_STARTED, reason);
-      return new CheckResult(
-          check, verdict, Ending.NOT_STARTED, OptionalInt.empty(), RunRecord.NOTHING);
+      return notRun(check, "not run: " + String.join("; ", check.mistakes()));
     }
+    try {
+      return runInScratch(check);
+    } catch (RuntimeException e) {
+      // a bug of ours costs this result and nothing else
+      return notRun(check, "not run, because of a bug of jetpack; please report it: " + e);
+    }
+  }
+
+  private static CheckResult notRun(Check check, String reason) {
+    Verdict verdict = new Verdict.Unknown(Ending.NOT_STARTED, reason);
+    return new CheckResult(
+        check, verdict, Ending.NOT_STARTED, OptionalInt.empty(), RunRecord.NOTHING);
+  }
+
+  private CheckResult runInScratch(Check check) throws InterruptedException {
     try (ScratchDirectory scratch = ScratchDirectory.create()) {
       ScriptOutcome outcome = runners.run(check.runtime(), request(check, scratch));
       OptionalInt exitCode =

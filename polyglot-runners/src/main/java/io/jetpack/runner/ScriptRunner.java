@@ -19,6 +19,11 @@ public interface ScriptRunner extends AutoCloseable {
    */
   ScriptOutcome run(ScriptRequest request) throws InterruptedException;
 
+  /** How many interpreters the runner keeps ready for the next runs. */
+  default int warmInterpreters() {
+    return 0;
+  }
+
   /** Gives back what the runner holds. Runs that are under way are cancelled. */
   @Override
   void close();

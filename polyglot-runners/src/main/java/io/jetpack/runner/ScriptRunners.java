@@ -88,6 +88,11 @@ public final class ScriptRunners implements AutoCloseable {
     return runner;
   }
 
+  /** How many interpreters all runners keep ready. */
+  public synchronized int warmInterpreters() {
+    return open.values().stream().mapToInt(ScriptRunner::warmInterpreters).sum();
+  }
+
   @Override
   public synchronized void close() {
     closed = true;

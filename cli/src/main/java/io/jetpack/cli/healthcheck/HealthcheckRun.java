@@ -6,7 +6,7 @@ import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.Console;
 import io.jetpack.cli.ExitCodes;
-import io.jetpack.cli.node.Home;
+import io.jetpack.cli.healthcheck.service.CheckEnvironment;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.CheckDirectory;
 import io.jetpack.healthcheck.CheckResult;
@@ -15,9 +15,7 @@ import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.healthcheck.VerdictPolicy;
 import io.jetpack.runner.ScriptRunners;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs checks once and shows what they say. */
@@ -53,7 +51,8 @@ final class HealthcheckRun implements Command {
       CheckDirectory directory =
           new CheckDirectory(runners, CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit()));
       Selection selection = Selection.of(paths, context.home().checks(), directory);
-      CheckRunner runner = new CheckRunner(runners, settings.limits(), environment(context));
+      CheckRunner runner =
+          new CheckRunner(runners, settings.limits(), CheckEnvironment.of(context));
       List<CheckResult> results = results(runner, selection, parallelism, context.console());
       RunReport report = new RunReport(results, selection.skipped());
       show(report, context.console());
@@ -70,12 +69,6 @@ final class HealthcheckRun implements Command {
     }
     throw CommandFailure.usage(
         "--parallel is '%s'; write a whole number from 1 to %d".formatted(text, MOST_PARALLEL));
-  }
-
-  private static Map<String, String> environment(CommandContext context) {
-    Map<String, String> environment = new HashMap<>(context.environment());
-    environment.put(Home.VARIABLE, context.home().directory().toString());
-    return environment;
   }
 
   private static List<CheckResult> results(

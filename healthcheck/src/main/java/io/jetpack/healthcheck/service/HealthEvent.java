@@ -35,6 +35,9 @@ public sealed interface HealthEvent {
   /** Something about the agent itself that an operator should look at. */
   record Trouble(String what) implements HealthEvent {}
 
+  /** Something that somebody should mend, and that stops nothing. */
+  record Warning(String what) implements HealthEvent {}
+
   /** Something that an operator may want to know. */
   record Note(String what) implements HealthEvent {}
 }

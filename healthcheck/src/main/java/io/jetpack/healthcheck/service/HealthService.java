@@ -3,6 +3,7 @@ package io.jetpack.healthcheck.service;
 import io.jetpack.healthcheck.Check;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.ScriptPermissions;
 import io.jetpack.healthcheck.builtin.BuiltIn;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +123,7 @@ public final class HealthService implements AutoCloseable {
           Check before = checks.put(name, check);
           if (!check.equals(before)) {
             judgement.know(name, Optional.of(path(check)), check.runtime(), interval(check));
+            warnOfPermissions(check);
             Duration delay = lookedBefore ? SETTLED : firstDelay(name, interval(check));
             scheduler.put(name, interval(check), delay);
           }
@@ -136,6 +138,21 @@ public final class HealthService implements AutoCloseable {
       judgement.forgetAllBut(checks.keySet(), builtIns.keySet());
     }
     lookedBefore = true;
+  }
+
+  /** Sites leave scripts open to all: that is told once, or refused at each run. */
+  private void warnOfPermissions(Check check) {
+    if (!plan.strictPermissions()) {
+      ScriptPermissions.warning(check.script(), parts.home())
+          .ifPresent(warning ->
+              parts.events().publish(new HealthEvent.Warning(check.name() + ": " + warning)));
+    }
+  }
+
+  private Check permitted(Check check) {
+    return plan.strictPermissions()
+        ? ScriptPermissions.warning(check.script(), parts.home()).map(check::refused).orElse(check)
+        : check;
   }
 
   private static String path(Check check) {
@@ -169,7 +186,7 @@ public final class HealthService implements AutoCloseable {
       return;
     }
     Check check = parts.directory().check(known.script());
-    CheckResult result = parts.runner().run(check);
+    CheckResult result = parts.runner().run(permitted(check));
     FileStamp after = FileStamp.of(known.script());
     if (after.isNone()) {
       return; // removed meanwhile, which the next look into the folder finds

@@ -67,7 +67,12 @@ final class Judgement {
       status
           .last()
           .ifPresent(last ->
-              changes.restore(status.name(), last.state(), hold.holds(), last.reason(), now));
+              changes.restore(
+                  status.name(),
+                  last.state(),
+                  hold.holds() && last.state() == HealthState.TERMINATE,
+                  last.reason(),
+                  now));
     }
     if (hold.holds()) {
       guard.takeAll().forEach(request -> withdraw(request, "the node is held"));

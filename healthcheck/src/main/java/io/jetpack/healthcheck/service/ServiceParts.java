@@ -12,6 +12,7 @@ import java.util.List;
  * What the service works with.
  *
  * @param node the node's name, by which its checks are spread over time
+ * @param home the uppermost folder whose permissions matter
  * @param folder the checks
  * @param directory reads them
  * @param runner runs them
@@ -26,6 +27,7 @@ import java.util.List;
  */
 public record ServiceParts(
     String node,
+    Path home,
     Path folder,
     CheckDirectory directory,
     CheckRunner runner,

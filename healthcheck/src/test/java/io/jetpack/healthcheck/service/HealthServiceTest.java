@@ -105,6 +105,7 @@ class HealthServiceTest {
         new HealthService(
             new ServiceParts(
                 "node",
+                home,
                 folder,
                 new CheckDirectory(runners, CheckSettings.DEFAULTS),
                 new CheckRunner(runners, RunLimits.DEFAULTS, Map.of("PATH", "/usr/bin:/bin")),

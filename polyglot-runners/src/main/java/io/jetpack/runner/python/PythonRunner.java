@@ -63,6 +63,11 @@ final class PythonRunner implements ScriptRunner {
   }
 
   @Override
+  public int warmInterpreters() {
+    return contexts.idle();
+  }
+
+  @Override
   public void close() {
     callers.forEach(Thread::interrupt);
     contexts.close();

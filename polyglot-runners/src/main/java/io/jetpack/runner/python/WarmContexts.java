@@ -121,6 +121,11 @@ final class WarmContexts {
     surplus.forEach(ScriptContext::dispose);
   }
 
+  /** How many wait for a run. */
+  synchronized int idle() {
+    return idle.size();
+  }
+
   void close() {
     List<ScriptContext> all;
     synchronized (this) {

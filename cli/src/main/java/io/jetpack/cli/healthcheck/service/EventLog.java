@@ -28,6 +28,7 @@ final class EventLog implements HealthEvents {
           log.warn("termination withdrawn for %s: %s".formatted(request.check(), why));
       case HealthEvent.HoldChanged(HoldReading hold) -> write(hold);
       case HealthEvent.Trouble(String what) -> log.error(what);
+      case HealthEvent.Warning(String what) -> log.warn(what);
       case HealthEvent.Note(String what) -> log.info(what);
     }
   }

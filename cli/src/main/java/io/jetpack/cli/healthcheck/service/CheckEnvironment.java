@@ -1,0 +1,30 @@
+package io.jetpack.cli.healthcheck.service;
+
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.node.Home;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The environment of checks: that of the agent, without what systemd means for the agent alone. */
+public final class CheckEnvironment {
+
+  private static final List<String> OUR_OWN =
+      List.of(
+          "NOTIFY_SOCKET",
+          "WATCHDOG_USEC",
+          "WATCHDOG_PID",
+          "LISTEN_PID",
+          "LISTEN_FDS",
+          "LISTEN_FDNAMES");
+
+  private CheckEnvironment() {}
+
+  /** The whole environment of every check. */
+  public static Map<String, String> of(CommandContext context) {
+    Map<String, String> environment = new HashMap<>(context.environment());
+    OUR_OWN.forEach(environment::remove);
+    environment.put(Home.VARIABLE, context.home().directory().toString());
+    return environment;
+  }
+}

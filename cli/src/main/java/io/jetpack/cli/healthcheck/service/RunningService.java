@@ -1,0 +1,170 @@
+package io.jetpack.cli.healthcheck.service;
+
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.healthcheck.keepalive.HoldFile;
+import io.jetpack.cli.healthcheck.metrics.HealthMetrics;
+import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.Settings;
+import io.jetpack.healthcheck.CheckDirectory;
+import io.jetpack.healthcheck.CheckResult;
+import io.jetpack.healthcheck.CheckRunner;
+import io.jetpack.healthcheck.CheckSettings;
+import io.jetpack.healthcheck.Ending;
+import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.service.CheckStatus;
+import io.jetpack.healthcheck.service.HealthService;
+import io.jetpack.healthcheck.service.ServiceParts;
+import io.jetpack.healthcheck.service.ServiceState;
+import io.jetpack.runner.ScriptRunners;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The service with all that it needs, from one reading of the settings to the next. */
+final class RunningService implements AutoCloseable {
+
+  private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
+
+  private final ServiceLog log;
+  private final ScriptRunners runners;
+  private final Heartbeat heartbeat;
+  private final HealthMetrics metrics;
+  private final HealthService service;
+  private final Map<String, Long> missed = new HashMap<>();
+  private boolean textfileFails;
+
+  private RunningService(
+      CommandContext context, Settings settings, ServiceLog log, SystemdNotify systemd) {
+    this.log = log;
+    this.runners = ScriptRunners.load(settings.runners());
+    this.heartbeat = new Heartbeat(systemd);
+    this.metrics = metrics(settings.metrics());
+    Home home = context.home();
+    EventLog events = new EventLog(log);
+    CheckSettings defaults = CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit());
+    this.service =
+        new HealthService(
+            new ServiceParts(
+                NodeName.find(context.environment()),
+                home.directory(),
+                home.checks(),
+                new CheckDirectory(runners, defaults),
+                new CheckRunner(runners, settings.limits(), CheckEnvironment.of(context)),
+                BuiltIns.of(home),
+                new HoldFile(home),
+                events,
+                Actions.create(context, settings, events, runners),
+                new StateFile(home, log::error),
+                InstantSource.system(),
+                this::count,
+                heartbeat::beat),
+            settings.plan());
+  }
+
+  static RunningService start(
+      CommandContext context, Settings settings, ServiceLog log, SystemdNotify systemd) {
+    RunningService running = new RunningService(context, settings, log, systemd);
+    running.service.start();
+    return running;
+  }
+
+  /**
+   * Looks whether a service could be made of these settings.
+   *
+   * @throws io.jetpack.cli.CommandFailure when not
+   */
+  static void check(CommandContext context, Settings settings) {
+    try (ScriptRunners none = ScriptRunners.load(settings.runners())) {
+      var ignored = Actions.create(context, settings, event -> {}, none);
+    }
+  }
+
+  private HealthMetrics metrics(Settings.Metrics wanted) {
+    OptionalInt port = wanted.port() == 0 ? OptionalInt.empty() : OptionalInt.of(wanted.port());
+    HealthMetrics.Sources sources =
+        new HealthMetrics.Sources(
+            runners::warmInterpreters, () -> 0, () -> heartbeat.isAlive(STUCK_AFTER));
+    try {
+      return HealthMetrics.open(new HealthMetrics.Exports(port, wanted.file()), sources);
+    } catch (IOException e) {
+      log.error("there is no metrics endpoint: " + e.getMessage());
+    }
+    try {
+      return HealthMetrics.open(
+          new HealthMetrics.Exports(OptionalInt.empty(), wanted.file()), sources);
+    } catch (IOException e) {
+      log.error("there are no metrics: " + e.getMessage());
+      return HealthMetrics.NONE;
+    }
+  }
+
+  private void count(CheckResult result) {
+    metrics.finished(
+        result.check().name(),
+        result.state(),
+        result.record().wallTime(),
+        result.record().cpuTime(),
+        result.ending() == Ending.TIMED_OUT,
+        result.record().strays().size());
+  }
+
+  /** Brings the metrics up to date. To be called every few seconds. */
+  void upkeep() {
+    if (metrics.equals(HealthMetrics.NONE)) {
+      return;
+    }
+    ServiceState state = service.state();
+    metrics.held(state.hold().holds());
+    Map<String, Long> now = new HashMap<>();
+    for (CheckStatus check : state.checks()) {
+      long before = missed.getOrDefault(check.name(), 0L);
+      for (long i = before; i < check.missedTicks(); i++) {
+        metrics.missedTick(check.name());
+      }
+      now.put(check.name(), check.missedTicks());
+    }
+    missed.keySet().stream().filter(name -> !now.containsKey(name)).forEach(metrics::removed);
+    missed.clear();
+    missed.putAll(now);
+    writeTextfile();
+  }
+
+  private void writeTextfile() {
+    try {
+      metrics.writeTextfile();
+      textfileFails = false;
+    } catch (IOException e) {
+      if (!textfileFails) {
+        textfileFails = true;
+        log.error("the metrics file is not written: " + e.getMessage());
+      }
+    }
+  }
+
+  /** The node's health in one line, for systemd. */
+  String summary() {
+    ServiceState state = service.state();
+    Map<HealthState, Integer> counts = new HashMap<>();
+    for (CheckStatus check : state.checks()) {
+      Optional<HealthState> last = check.state();
+      last.ifPresent(known -> counts.merge(known, 1, Integer::sum));
+    }
+    return "%d healthy, %d unknown, %d ask for termination%s"
+        .formatted(
+            counts.getOrDefault(HealthState.HEALTHY, 0),
+            counts.getOrDefault(HealthState.UNKNOWN, 0),
+            counts.getOrDefault(HealthState.TERMINATE, 0),
+            state.hold().holds() ? "; held" : "");
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    runners.close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,114 @@
+package io.jetpack.cli.healthcheck.service;
+
+import io.jetpack.cli.Command;
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.Version;
+import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.Settings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Runs checks until somebody ends it. */
+final class ServiceCommand implements Command {
+
+  private static final long UPKEEP_SECONDS = 5;
+
+  @Override
+  public int run(CommandContext context) throws InterruptedException {
+    Home home = context.home();
+    Settings settings = context.settings();
+    ServiceLog log =
+        new ServiceLog(
+            home.logs().resolve("healthcheck.log"),
+            settings.log().limitBytes(),
+            settings.log().kept(),
+            Optional.of(context.console().err()),
+            Clock.system(ZoneId.systemDefault()));
+    Optional<ServiceLock> lock = lock(home, log);
+    try (log) {
+      log.info(
+          "jetpack %s runs the checks of '%s', process %d"
+              .formatted(Version.text(), home.checks(), ProcessHandle.current().pid()));
+      serve(context, settings, log);
+      log.info("the service was ended");
+      return ExitCodes.DONE;
+    } finally {
+      lock.ifPresent(ServiceCommand::release);
+    }
+  }
+
+  /** Without a folder for the lock there may be two services, which is better than none. */
+  private static Optional<ServiceLock> lock(Home home, ServiceLog log) {
+    try {
+      Optional<ServiceLock> lock = ServiceLock.take(home);
+      if (lock.isEmpty()) {
+        throw new CommandFailure(
+            ExitCodes.FAILED,
+            "a service runs already in '%s', process %s; end it first"
+                .formatted(home.directory(), ServiceLock.owner(home)));
+      }
+      return lock;
+    } catch (IOException e) {
+      log.error(
+          "'%s' can not be written, so nothing survives a restart of the service: %s"
+              .formatted(home.run(), e));
+      return Optional.empty();
+    }
+  }
+
+  private static void release(ServiceLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // it ends with the process
+    }
+  }
+
+  private static void serve(CommandContext context, Settings settings, ServiceLog log)
+      throws InterruptedException {
+    SystemdNotify systemd = new SystemdNotify(context.environment());
+    SynchronousQueue<Boolean> hangUps = new SynchronousQueue<>();
+    boolean ignored = HangUp.handle(() -> hangUps.offer(true));
+    RunningService running = RunningService.start(context, settings, log, systemd);
+    try {
+      systemd.ready();
+      while (!Thread.currentThread().isInterrupted()) {
+        boolean reload = hangUps.poll(UPKEEP_SECONDS, TimeUnit.SECONDS) != null;
+        if (reload) {
+          systemd.reloading();
+          running = reload(context, running, log, systemd);
+          systemd.ready();
+        }
+        running.upkeep();
+        systemd.status(running.summary());
+      }
+    } catch (InterruptedException e) {
+      // SIGTERM: this is how services end
+    } finally {
+      systemd.stopping();
+      running.close();
+    }
+  }
+
+  /** Wrong settings change nothing: the service goes on with those that it has. */
+  private static RunningService reload(
+      CommandContext context, RunningService running, ServiceLog log, SystemdNotify systemd) {
+    try {
+      Settings settings = context.settings();
+      RunningService.check(context, settings);
+      running.close();
+      RunningService next = RunningService.start(context, settings, log, systemd);
+      log.info("the settings were read again");
+      return next;
+    } catch (CommandFailure e) {
+      log.error("the settings stay as they were: " + e.getMessage());
+      return running;
+    }
+  }
+}
