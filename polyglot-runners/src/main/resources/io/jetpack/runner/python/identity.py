@@ -132,6 +132,48 @@ def listxattr(path=None, *, follow_symlinks=True):
     return [name for name in answer.split('\0') if name]
 
 
+def sysconf(name, _original=_os.sysconf):
+    return -1 if name == 'SC_SEM_NSEMS_MAX' else _original(name)
+
+
+def _owned(call, look_up):
+    def chown(path, uid, gid, **options):
+        found = look_up(path)
+        if uid not in (-1, found.st_uid) or gid not in (-1, found.st_gid):
+            raise _refuse('os.' + call)
+    return chown
+
+
+def _no_terminal(fd):
+    if fd > 2:
+        _os.get_inheritable(fd)
+    raise OSError(_errno.ENOTTY, 'Inappropriate ioctl for device')
+
+
+def clock_gettime(clock):
+    return clock_gettime_ns(clock) / 1e9
+
+
+def clock_gettime_ns(clock):
+    if clock not in _CLOCKS:
+        _raised(_errno.EINVAL)
+    return _CLOCKS[clock]()
+
+
+def _since_boot():
+    with _open('/proc/uptime') as uptime:
+        return int(uptime.read().split()[0].replace('.', '')) * 10_000_000
+
+
+_CLOCKS = {0: _time.time_ns, 1: _time.monotonic_ns, 2: _time.process_time_ns, 3: _time.thread_time_ns,
+           4: _time.monotonic_ns, 7: _since_boot, 11: _time.time_ns}
+for _name, _value in (
+        ('CLOCK_REALTIME', 0), ('CLOCK_MONOTONIC', 1), ('CLOCK_PROCESS_CPUTIME_ID', 2), ('CLOCK_THREAD_CPUTIME_ID', 3),
+        ('CLOCK_MONOTONIC_RAW', 4), ('CLOCK_BOOTTIME', 7), ('CLOCK_TAI', 11), ('clock_gettime', clock_gettime),
+        ('clock_gettime_ns', clock_gettime_ns), ('clock_getres', lambda clock: 1e-09)):
+    setattr(_time, _name, _value)
+
+
 class times_result(tuple):
     user, system, children_user, children_system, elapsed = (property(lambda self, i=i: self[i]) for i in range(5))
 
@@ -156,7 +198,10 @@ for _name, _function in (
         ('listxattr', listxattr), ('setsid', lambda: _PID), ('setpgrp', lambda: None),
         ('setpgid', lambda pid, group: None), ('sync', lambda: None), ('sched_yield', lambda: _sleep(0)),
         ('getrandom', lambda size, flags=0: _os.urandom(size)), ('pathconf', lambda path, name: _PATH_LIMITS[name]),
-        ('fstatvfs', lambda fd: statvfs(fd))):
+        ('fstatvfs', lambda fd: statvfs(fd)), ('sysconf', sysconf), ('ttyname', _no_terminal),
+        ('tcgetpgrp', _no_terminal), ('tcsetpgrp', lambda fd, group: _no_terminal(fd)),
+        ('chown', _owned('chown', _os.stat)), ('lchown', _owned('lchown', _os.lstat)),
+        ('fchown', _owned('fchown', _os.fstat))):
     _give(_name, _function)
 for _name in ('setuid', 'seteuid', 'setreuid', 'setresuid'):
     _give(_name, _same_identity(_name, lambda: _os.getuid()))

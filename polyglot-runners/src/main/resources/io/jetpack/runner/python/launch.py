@@ -229,10 +229,23 @@ def _run(program, arguments, environment, directory):
 
 
 def _advise(error):
+    """Tells the operator what to do about what only the in-process Python lacks."""
     if isinstance(error, ModuleNotFoundError) and error.name:
-        print("jetpack: the in-process Python has the standard library only and no '%s'; with the line "
-              "'# jetpack: runtime=process' the script runs under its own interpreter" % error.name.partition('.')[0],
-              file=_sys.stderr)
+        lacks = "has the standard library only and no '%s'; " % error.name.partition('.')[0]
+    elif isinstance(error, AttributeError) and _is_of_a_standard_module(str(error)):
+        _, module, _, name, _ = str(error).split("'")
+        lacks = "has no '%s.%s'; if python3 has it, " % (module, name)
+    elif isinstance(error, _io.UnsupportedOperation) and 'POSIX backend' in str(error):
+        lacks = 'has no such call; '
+    else:
+        return
+    print("jetpack: the in-process Python %swith the line '# jetpack: runtime=process' the script runs under its own "
+          "interpreter" % lacks, file=_sys.stderr)
+
+
+def _is_of_a_standard_module(text):
+    words = text.split("'")
+    return text.startswith('module ') and len(words) == 5 and any(name == words[1] for name, _ in _known)
 
 
 _start_isolation()

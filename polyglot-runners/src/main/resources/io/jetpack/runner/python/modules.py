@@ -162,6 +162,8 @@ def _mend_socket(module):
         if family in (1, 16, 17) and fileno is None:
             raise OSError(_errno.EAFNOSUPPORT, 'only internet sockets are to be had in the in-process Python; with the '
                           "line '# jetpack: runtime=process' the script runs under its own interpreter")
+        if type > 0 and type & 0xF == 3:
+            raise _refuse('socket.SOCK_RAW')
         original(self, family, type, proto, fileno)
         _sockets.append(_weakref.ref(self))
     module.socket.__init__ = __init__
@@ -188,10 +190,37 @@ def _mend_socket(module):
                 return name
         raise OSError(_errno.ENXIO, _os.strerror(_errno.ENXIO))
 
-    for function in (if_nameindex, if_nametoindex, if_indextoname):
+    def getprotobyname(name):
+        try:
+            with _open('/etc/protocols') as lines:
+                for line in lines:
+                    words = line.partition('#')[0].split()
+                    if name in words[:1] + words[2:]:
+                        return int(words[1])
+        except OSError:
+            pass
+        if name not in _PROTOCOLS:
+            raise OSError('protocol not found')
+        return _PROTOCOLS[name]
+
+    for function in (if_nameindex, if_nametoindex, if_indextoname, getprotobyname):
         namespace.setdefault(function.__name__, function)
     for name, value in (('AF_UNIX', 1), ('AF_NETLINK', 16), ('AF_PACKET', 17), ('SOCK_RAW', 3), ('SOCK_SEQPACKET', 5)):
         namespace.setdefault(name, value)
+
+
+_PROTOCOLS = {'ip': 0, 'icmp': 1, 'tcp': 6, 'udp': 17, 'ipv6': 41, 'ipv6-icmp': 58}
+
+
+def _mend_multiprocessing(module):
+    """Its locks are for processes that come of a fork."""
+    class SemLock:
+        SEM_VALUE_MAX = 0x7FFFFFFF
+
+        def __init__(self, *arguments):
+            raise _refuse('multiprocessing')
+
+    module.SemLock = SemLock
 
 
 def _mend_select(module):
@@ -368,7 +397,8 @@ def _mend_locale(module):
     module.setlocale = setlocale
 
 
-_MENDS.update(socket=_mend_socket, select=_mend_select, selectors=_mend_selectors, subprocess=_mend_subprocess,
+_MENDS.update(_multiprocessing=_mend_multiprocessing, socket=_mend_socket, select=_mend_select,
+              selectors=_mend_selectors, subprocess=_mend_subprocess,
               fcntl=_mend_fcntl, resource=_mend_resource, platform=_mend_platform, locale=_mend_locale,
               _posixsubprocess=_mend_posixsubprocess)
 for _name in list(_MENDS):

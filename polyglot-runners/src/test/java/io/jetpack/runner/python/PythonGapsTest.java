@@ -109,6 +109,9 @@ class PythonGapsTest {
                 refused(lambda: subprocess.call(['true'], umask=0o77))
                 refused(lambda: subprocess.call(['true'], pass_fds=[1]))
                 refused(lambda: socket.socket(socket.AF_UNIX))
+                refused(lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.getprotobyname('icmp')))
+                refused(lambda: os.chown('/etc', 4711, -1))
+                refused(lambda: __import__('multiprocessing').Pool(1))
                 refused(lambda: __import__('ctypes'))
                 refused(lambda: __import__('sqlite3'))
                 refused(lambda: __import__('curses'))
@@ -125,9 +128,23 @@ class PythonGapsTest {
             RuntimeError subprocess with umask= is not to be had
             RuntimeError subprocess with pass_fds= is not to be had
             OSError [Errno 97] only internet sockets are to be had
+            OSError [Errno 95] socket.SOCK_RAW is not to be had
+            OSError [Errno 95] os.chown is not to be had
+            OSError [Errno 95] multiprocessing is not to be had
             ModuleNotFoundError No module named '_ctypes': it needs native code, which the in-process Python does not load; with the line '# jetpack: runtime=process' the script runs under its own interpreter
             ModuleNotFoundError No module named '_sqlite3': it needs native code, which the in-process Python does not load; with the line '# jetpack: runtime=process' the script runs under its own interpreter
             ModuleNotFoundError No module named '_curses': it needs native code, which the in-process Python does not load; with the line '# jetpack: runtime=process' the script runs under its own interpreter
+            """);
+  }
+
+  @Test
+  void a_name_that_the_standard_library_lacks_comes_with_advice() throws Exception {
+    ScriptOutcome outcome = run(script("lacking.py", "import os\nos.preadv(0, [], 0)\n"));
+    assertThat(outcome.record().stderr().text())
+        .endsWith(
+            """
+            AttributeError: module 'os' has no attribute 'preadv'
+            jetpack: the in-process Python has no 'os.preadv'; if python3 has it, with the line '# jetpack: runtime=process' the script runs under its own interpreter
             """);
   }
 

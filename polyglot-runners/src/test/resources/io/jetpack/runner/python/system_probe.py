@@ -8,6 +8,8 @@ for n in ids: t(n, lambda: getattr(os,n)() if n!='getppid' else os.getppid()>0)
 t('times', lambda: len(os.times())); t('times.user', lambda: os.times().user>=0); t('aff', lambda: os.sched_getaffinity(0)); t('grl', lambda: os.getgrouplist('root',0))
 t('statvfs', lambda: (os.statvfs('/').f_files, os.statvfs('/')[0:3], os.statvfs('/').f_namemax, os.statvfs('/').f_flag, os.statvfs('/proc').f_type if hasattr(os.statvfs('/'),'f_type') else 0))
 t('statvfs2', lambda: os.statvfs('/nosuch')); t('statvfs3', lambda: os.statvfs('/'+'x'*5000)); 
+t('clocks', lambda: (abs(time.clock_gettime(time.CLOCK_BOOTTIME)-float(open('/proc/uptime').read().split()[0]))<1, time.clock_gettime(time.CLOCK_REALTIME)>1e9, time.CLOCK_MONOTONIC, time.clock_gettime_ns(time.CLOCK_MONOTONIC)>0)); t('clock', lambda: time.clock_gettime(99))
+t('tty', lambda: os.ttyname(0)); t('pgrp', lambda: os.tcgetpgrp(0)); t('chown', lambda: os.chown('.', os.getuid(), -1)); t('chown2', lambda: os.chown('nosuch', 0, 0)); t('sem', lambda: os.sysconf('SC_SEM_NSEMS_MAX'))
 def fifo():
     try: os.unlink('ff')
     except OSError: pass
@@ -24,6 +26,7 @@ t('ifni', lambda: socket.if_nameindex()); t('ifn', lambda: socket.if_nametoindex
 def ioctl():
     import struct; s=socket.socket(socket.AF_INET, socket.SOCK_DGRAM); return socket.inet_ntoa(fcntl.ioctl(s.fileno(),0x8915,struct.pack('256s',b'lo'))[20:24])
 t('ioctl', ioctl)
+t('proto', lambda: (socket.getprotobyname('icmp'), socket.getprotobyname('tcp'))); t('proto2', lambda: socket.getprotobyname('nosuch'))
 def ioctl2():
     import struct; s=socket.socket(socket.AF_INET, socket.SOCK_DGRAM); return fcntl.ioctl(s.fileno(),0x8915,struct.pack('256s',b'nosuch'))
 t('ioctl2', ioctl2)
