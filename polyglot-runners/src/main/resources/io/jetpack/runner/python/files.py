@@ -47,12 +47,14 @@ def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None,
         _flush_files()
     if encoding is None and 'b' not in mode:
         encoding = 'UTF-8'      # what the search for the locale's encoding ends with here, slowly
-    opened = _open(file, mode, buffering, encoding, errors, newline, closefd, opener)
-    if closefd:
+    # a standard descriptor outlives the file: without it the context could start no child
+    standard = type(file) is int and file in _STANDARD_DESCRIPTORS
+    opened = _open(file, mode, buffering, encoding, errors, newline, closefd and not standard, opener)
+    if closefd or standard:
         if len(_files) > 64:
             _files[:] = [ref for ref in _files if ref() is not None and not ref().closed]
         _files.append(_weakref.ref(opened))
-    if mode != 'r' and mode != 'rb' and buffering != 0 and _is_regular(opened):
+    if mode != 'r' and mode != 'rb' and buffering != 0 and (standard or _is_regular(opened)):
         _writers.append(opened)
     return opened
 

@@ -45,7 +45,7 @@ def _end_run():
     """Closes what the run left open; says whether the context is still whole."""
     if _timer is not None:
         _set_timer(0)
-    whole = not _spoiled and not _replaced
+    whole = not _spoiled and not _replaced and _standard_descriptors_there()
     _close_files()
     _close_sockets()
     _children.clear()
@@ -54,6 +54,15 @@ def _end_run():
     if _threads_cpu:
         _host.threads_used(_threads_cpu)
     return whole and _threads_gone()
+
+
+def _standard_descriptors_there():
+    try:
+        for descriptor in _STANDARD_DESCRIPTORS:
+            _os.fstat(descriptor)
+        return True
+    except OSError:
+        return False
 
 
 def _threads_gone():

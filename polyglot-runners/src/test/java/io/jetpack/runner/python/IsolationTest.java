@@ -234,6 +234,16 @@ class IsolationTest {
           "s = socket.socket(); s.bind(('127.0.0.1', 0)); open('port', 'w').write(str(s.getsockname()[1]))"),
       trace("trace function", "import sys", "sys.gettrace()", "sys.settrace(lambda *a: None)"),
       trace("gc", "import gc", "gc.isenabled()", "gc.disable()"),
+      trace(
+          "stdout opened by its number",
+          "import os, subprocess, sys",
+          "subprocess.run(['echo', 'a'], stdout=subprocess.PIPE).stdout",
+          "os.fdopen(sys.stdout.fileno(), 'w').write('b')"),
+      trace(
+          "standard descriptor closed unseen",
+          "import io, subprocess",
+          "subprocess.run(['echo', 'a'], stdout=subprocess.PIPE).stdout",
+          "io.FileIO(1, 'w').close()"),
       trace("meta path", "import sys", "len(sys.meta_path)", "sys.meta_path.append(3)"),
       trace("own helper module", "import helper", "helper.count", "helper.count += 1"),
       trace(
