@@ -13,6 +13,9 @@ import java.time.Instant;
  */
 public final class ConvergeTimeout implements BuiltIn {
 
+  /** The name by which people know it. */
+  public static final String NAME = "converge_timeout";
+
   /** What the guide gives a node that says nothing about it: 14400 seconds. */
   public static final Duration DEFAULT_LIMIT = Duration.ofHours(4);
 
@@ -30,7 +33,7 @@ public final class ConvergeTimeout implements BuiltIn {
 
   @Override
   public String name() {
-    return "converge_timeout";
+    return NAME;
   }
 
   @Override

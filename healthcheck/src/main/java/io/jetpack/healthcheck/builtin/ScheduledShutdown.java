@@ -27,6 +27,9 @@ import java.util.Optional;
  */
 public final class ScheduledShutdown implements BuiltIn {
 
+  /** The name by which people know it. */
+  public static final String NAME = "scheduled_shutdown";
+
   private static final Comparator<Scheduled> EARLIEST_FIRST =
       Comparator.comparing(Scheduled::at).thenComparing(Scheduled::name);
 
@@ -44,7 +47,7 @@ public final class ScheduledShutdown implements BuiltIn {
 
   @Override
   public String name() {
-    return "scheduled_shutdown";
+    return NAME;
   }
 
   @Override

@@ -28,7 +28,6 @@ public final class HealthService implements AutoCloseable {
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
   private static final int LOOKING_SHARE = 50;
-  private static final Duration BUILT_IN_INTERVAL = Duration.ofMinutes(1);
 
   private final ServiceParts parts;
   private final ServicePlan plan;
@@ -59,8 +58,7 @@ public final class HealthService implements AutoCloseable {
   public void start() {
     judgement.restore();
     for (BuiltIn builtIn : builtIns.values()) {
-      Duration interval =
-          plan.interval().compareTo(BUILT_IN_INTERVAL) < 0 ? plan.interval() : BUILT_IN_INTERVAL;
+      Duration interval = plan.builtInInterval();
       judgement.know(builtIn.name(), Optional.empty(), CheckStatus.BUILT_IN, interval);
       scheduler.put(builtIn.name(), interval, firstDelay(builtIn.name(), interval));
     }

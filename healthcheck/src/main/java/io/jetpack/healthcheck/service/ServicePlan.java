@@ -28,4 +28,11 @@ public record ServicePlan(
           Duration.ofSeconds(10),
           Duration.ofHours(24),
           false);
+
+  private static final Duration BUILT_IN_INTERVAL = Duration.ofMinutes(1);
+
+  /** The time between two runs of a built-in, which costs nothing: a minute at most. */
+  public Duration builtInInterval() {
+    return interval.compareTo(BUILT_IN_INTERVAL) < 0 ? interval : BUILT_IN_INTERVAL;
+  }
 }
