@@ -23,13 +23,15 @@ class HelpTest {
   @Test
   void everyCommandHasHelp() {
     Transcript transcript = new Transcript(home);
+    transcript.run("help", "healthcheck", "list");
     transcript.run("help", "healthcheck", "run");
+    transcript.run("help", "healthcheck", "status");
     transcript.run("help", "help");
     transcript.run("help", "keepalive");
     transcript.run("help", "plugins");
     transcript.run("help", "version");
     transcript.matches("help-of-commands");
-    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(5);
+    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(7);
   }
 
   @Test

@@ -56,6 +56,12 @@ class LoadedClassesTest {
   }
 
   @Test
+  void aListOfPythonChecksLoadsNoPython() throws Exception {
+    Path ignored = new Transcript(home).file("config/healthcheck.d/one.py", "exit(0)");
+    assertNonePythonic(classesLoadedBy("healthcheck", "list"));
+  }
+
+  @Test
   void shellScriptsLoadNoPythonAndNoParserOfSettings() throws Exception {
     Transcript fixture = new Transcript(home);
     fixture.check("one.sh", "exit 0");

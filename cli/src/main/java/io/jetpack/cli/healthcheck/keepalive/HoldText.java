@@ -18,7 +18,7 @@ import java.util.Locale;
  *
  * @param zone the zone of whoever reads it
  */
-record HoldText(ZoneId zone) {
+public record HoldText(ZoneId zone) {
 
   private static final String UNTIL_CANCEL = "until 'jetpack keepalive cancel'";
 
@@ -33,7 +33,7 @@ record HoldText(ZoneId zone) {
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT);
 
   /** Local time and UTC, in which the cluster's logs are. */
-  String time(Instant time) {
+  public String time(Instant time) {
     ZonedDateTime local = time.atZone(zone);
     ZonedDateTime utc = time.atZone(ZoneOffset.UTC);
     if (local.getOffset().equals(ZoneOffset.UTC)) {
@@ -54,12 +54,18 @@ record HoldText(ZoneId zone) {
 
   /** {@code until ..., by root, reason: debugging}. */
   String untilBy(Hold hold) {
+    return hold.until().map(until -> "until " + time(until)).orElse(UNTIL_CANCEL) + by(hold);
+  }
+
+  /** {@code until ..., 1h from now, by root, reason: debugging}. */
+  public String untilLeftBy(Hold hold, Instant now) {
+    return until(hold, now) + by(hold);
+  }
+
+  private static String by(Hold hold) {
     String reason = PlainText.line(hold.reason());
-    return "%s, by %s%s"
-        .formatted(
-            hold.until().map(until -> "until " + time(until)).orElse(UNTIL_CANCEL),
-            PlainText.line(hold.by()),
-            reason.isBlank() ? "" : ", reason: " + reason);
+    return ", by %s%s"
+        .formatted(PlainText.line(hold.by()), reason.isBlank() ? "" : ", reason: " + reason);
   }
 
   /** All there is to know, on several lines. */

@@ -1,0 +1,89 @@
+package io.jetpack.cli.healthcheck.status;
+
+import com.beust.jcommander.Parameter;
+import io.jetpack.cli.Command;
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.Console;
+import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.healthcheck.keepalive.HoldFile;
+import io.jetpack.cli.healthcheck.service.ServiceLock;
+import io.jetpack.cli.healthcheck.service.StateFile;
+import io.jetpack.cli.healthcheck.service.StateFile.Look;
+import io.jetpack.cli.healthcheck.service.StateJson;
+import io.jetpack.cli.node.Home;
+import io.jetpack.healthcheck.service.ServiceState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/** Shows what the service wrote last. */
+final class StatusCommand implements Command {
+
+  private static final String START =
+      "start it with 'systemctl start healthcheck', or in the foreground with 'jetpack healthcheck"
+          + " service'";
+
+  private final InstantSource clock;
+  private final ZoneId zone;
+
+  @Parameter(names = "--json", description = "print JSON for machines", order = 0)
+  private boolean json;
+
+  StatusCommand(InstantSource clock, ZoneId zone) {
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  @Override
+  public int run(CommandContext context) {
+    Home home = context.home();
+    boolean running = ServiceLock.isTaken(home);
+    ServiceState state = state(home, running);
+    Instant now = clock.instant();
+    Console console = context.console();
+    if (json) {
+      console.out().print(StateJson.of(state, running, now));
+    } else {
+      StatusText text = new StatusText(state, running, now, zone);
+      console.out().print(text.text(console.width(), console.colours()));
+    }
+    return running ? ExitCodes.DONE : ExitCodes.UNREACHABLE;
+  }
+
+  private static ServiceState state(Home home, boolean running) {
+    return switch (new StateFile(home, trouble -> {}).look()) {
+      case Look.Good(ServiceState state) -> withPresentHold(state, home);
+      case Look.Missing() -> throw new CommandFailure(ExitCodes.FAILED, missing(home, running));
+      case Look.Broken(String reason) ->
+          throw new CommandFailure(ExitCodes.FAILED, reason + "; " + mend(home));
+    };
+  }
+
+  /** A hold is taken and ended by others at any time, also while no service takes note of it. */
+  private static ServiceState withPresentHold(ServiceState state, Home home) {
+    return new ServiceState(
+        state.written(), state.started(), state.pid(), new HoldFile(home).read(), state.checks());
+  }
+
+  private static String missing(Home home, boolean running) {
+    if (!Files.isDirectory(home.directory())) {
+      return "there is no home '%s'; name the agent's home by --home or %s"
+          .formatted(home.directory(), Home.VARIABLE);
+    }
+    return running
+        ? "the service in '%s' has only just been started; try again in a few seconds"
+            .formatted(home.directory())
+        : "the service has never run in '%s'; %s".formatted(home.directory(), START);
+  }
+
+  private static String mend(Home home) {
+    Path file = home.run().resolve("status.json");
+    return Files.isReadable(file)
+        ? "the service sets it aside and writes it anew when it is started: 'systemctl restart"
+            + " healthcheck'"
+        : "run this as root";
+  }
+}

@@ -1,0 +1,114 @@
+package io.jetpack.cli.healthcheck.status;
+
+import io.jetpack.cli.WordWrap;
+import io.jetpack.cli.healthcheck.keepalive.HoldText;
+import io.jetpack.cli.healthcheck.service.StateJson;
+import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.PlainText;
+import io.jetpack.healthcheck.hold.Hold;
+import io.jetpack.healthcheck.hold.HoldReading;
+import io.jetpack.healthcheck.service.CheckStatus;
+import io.jetpack.healthcheck.service.ServiceState;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/**
+ * What the service wrote last, for people.
+ *
+ * @param state what it wrote
+ * @param running whether it runs
+ * @param now by which all times are told
+ * @param zone of whoever reads it
+ */
+record StatusText(ServiceState state, boolean running, Instant now, ZoneId zone) {
+
+  private static final int LABEL_WIDTH = "service  ".length();
+
+  /**
+   * Three lines about the node, then a table of its checks.
+   *
+   * @param width how many columns there are; empty for one line a check, however long
+   */
+  String text(OptionalInt width, boolean colours) {
+    StringBuilder text = new StringBuilder();
+    text.append(line("service", service(), serviceColour(), width, colours));
+    text.append(line("node", node(), nodeColour(), width, colours));
+    text.append(line("hold", hold(), Colour.NONE, width, colours));
+    if (state.checks().isEmpty()) {
+      return text.toString();
+    }
+    NotedTable table = new NotedTable(StatusRow.COLUMNS, StatusRow.NAME_COLUMN, "REASON");
+    List<NotedTable.Row> rows =
+        state.checks().stream().map(check -> StatusRow.of(check, running, now)).toList();
+    return text.append('\n').append(table.text(rows, width, colours)).toString();
+  }
+
+  private static String line(
+      String label, String value, Colour colour, OptionalInt width, boolean colours) {
+    int room = width.orElse(Integer.MAX_VALUE) - LABEL_WIDTH;
+    StringBuilder text = new StringBuilder();
+    String before = label + " ".repeat(LABEL_WIDTH - label.length());
+    for (String part : WordWrap.lines(value, room)) {
+      text.append(before).append(colours ? colour.around(part) : part).append('\n');
+      before = " ".repeat(LABEL_WIDTH);
+    }
+    return text.toString();
+  }
+
+  private String service() {
+    HoldText times = new HoldText(zone);
+    return running
+        ? "running since %s, %s (process %d)"
+            .formatted(times.time(state.started()), TimeText.ago(state.started(), now), state.pid())
+        : "NOT RUNNING (start it with 'systemctl start healthcheck'); what follows is as of %s, %s"
+            .formatted(times.time(state.written()), TimeText.ago(state.written(), now));
+  }
+
+  private Colour serviceColour() {
+    return running ? Colour.NONE : Colour.RED;
+  }
+
+  private String node() {
+    List<String> counts = new ArrayList<>();
+    for (HealthState each : List.of(HealthState.values()).reversed()) {
+      count(counts, each.label(), check -> check.state().equals(Optional.of(each)));
+    }
+    count(counts, StatusRow.WAITING, check -> check.state().isEmpty());
+    count(counts, "stale", check -> check.isStale(now));
+    String all = counts.isEmpty() ? "there is no check" : String.join(", ", counts);
+    return (hasResults() ? StateJson.nodeState(state).label() : StatusRow.WAITING)
+        + " ("
+        + all
+        + ")";
+  }
+
+  private void count(List<String> counts, String what, Predicate<CheckStatus> meant) {
+    long number = state.checks().stream().filter(meant).count();
+    if (number > 0) {
+      counts.add(number + " " + what);
+    }
+  }
+
+  private boolean hasResults() {
+    return state.checks().stream().anyMatch(check -> check.last().isPresent());
+  }
+
+  private Colour nodeColour() {
+    return hasResults() ? Colour.of(StateJson.nodeState(state)) : Colour.NONE;
+  }
+
+  private String hold() {
+    return switch (state.hold()) {
+      case HoldReading.Free() -> "not held";
+      case HoldReading.Held(Hold hold) -> "held " + new HoldText(zone).untilLeftBy(hold, now);
+      case HoldReading.Unreadable(String reason) ->
+          "held, since nobody can tell: %s; 'jetpack keepalive cancel' sets it aside"
+              .formatted(PlainText.line(reason));
+    };
+  }
+}
