@@ -1,16 +1,14 @@
 package io.jetpack.cli.healthcheck;
 
-import io.jetpack.cli.healthcheck.service.IndentedJson;
+import io.jetpack.cli.healthcheck.service.JsonText;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.SkippedFile;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.json.JsonFactory;
 
 /** Results for machines. Fields are added, never renamed. */
 final class ResultJson {
@@ -19,9 +17,7 @@ final class ResultJson {
 
   /** One JSON object, ended by a line feed. */
   static String of(RunReport report) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(new IndentedJson(), text)) {
-      json.writeStartObject();
+    return JsonText.object(json -> {
       json.writeStringProperty("state", report.state().label());
       json.writeArrayPropertyStart("checks");
       report.results().forEach(result -> write(json, result));
@@ -29,9 +25,7 @@ final class ResultJson {
       json.writeArrayPropertyStart("skipped");
       report.skipped().forEach(file -> write(json, file));
       json.writeEndArray();
-      json.writeEndObject();
-    }
-    return text.append('\n').toString();
+    });
   }
 
   private static void write(JsonGenerator json, CheckResult result) {

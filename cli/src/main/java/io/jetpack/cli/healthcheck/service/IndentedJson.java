@@ -7,7 +7,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 
 /** How JSON looks: two spaces a level and the same line ends on every system. */
-public final class IndentedJson extends ObjectWriteContext.Base {
+final class IndentedJson extends ObjectWriteContext.Base {
 
   @Override
   public PrettyPrinter getPrettyPrinter() {

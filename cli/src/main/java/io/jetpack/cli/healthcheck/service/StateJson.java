@@ -8,7 +8,6 @@ import io.jetpack.healthcheck.service.LastRun;
 import io.jetpack.healthcheck.service.PastRun;
 import io.jetpack.healthcheck.service.PendingRequest;
 import io.jetpack.healthcheck.service.ServiceState;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * The service's state for machines: what {@code run/status.json} holds and {@code healthcheck
@@ -33,9 +31,7 @@ public final class StateJson {
    * @param now by which results are stale
    */
   public static String of(ServiceState state, boolean running, Instant now) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(new IndentedJson(), text)) {
-      json.writeStartObject();
+    return JsonText.object(json -> {
       json.writeObjectPropertyStart("service");
       json.writeBooleanProperty("running", running);
       json.writeNumberProperty("pid", state.pid());
@@ -47,9 +43,7 @@ public final class StateJson {
       json.writeArrayPropertyStart("checks");
       state.checks().forEach(check -> check(json, check, now));
       json.writeEndArray();
-      json.writeEndObject();
-    }
-    return text.append('\n').toString();
+    });
   }
 
   /** The state of the node: that of its worst check. */

@@ -1,16 +1,14 @@
 package io.jetpack.cli.healthcheck.status;
 
-import io.jetpack.cli.healthcheck.service.IndentedJson;
+import io.jetpack.cli.healthcheck.service.JsonText;
 import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.healthcheck.SkippedFile;
 import io.jetpack.healthcheck.service.CheckStatus;
 import io.jetpack.healthcheck.service.ServicePlan;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.json.JsonFactory;
 
 /** What the service would run, for machines. Fields are added, never renamed. */
 final class InventoryJson {
@@ -20,9 +18,7 @@ final class InventoryJson {
   /** One JSON object, ended by a line feed. */
   static String of(Inventory inventory) {
     ServicePlan plan = inventory.plan();
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(new IndentedJson(), text)) {
-      json.writeStartObject();
+    return JsonText.object(json -> {
       json.writeStringProperty("folder", absolute(inventory.folder()));
       json.writeBooleanProperty("strict_permissions", plan.strictPermissions());
       json.writeArrayPropertyStart("checks");
@@ -32,9 +28,7 @@ final class InventoryJson {
       json.writeArrayPropertyStart("skipped");
       inventory.skipped().forEach(file -> skipped(json, file));
       json.writeEndArray();
-      json.writeEndObject();
-    }
-    return text.append('\n').toString();
+    });
   }
 
   private static void check(JsonGenerator json, Inventory.Entry entry, ServicePlan plan) {
