@@ -7,6 +7,7 @@ import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.Console;
 import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.healthcheck.service.CheckEnvironment;
+import io.jetpack.cli.healthcheck.service.OneRound;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.CheckDirectory;
 import io.jetpack.healthcheck.CheckResult;
@@ -43,6 +44,14 @@ final class HealthcheckRun implements Command {
       order = 1)
   private @Nullable String parallel;
 
+  @Parameter(
+      names = "--act",
+      description =
+          "then do once what the service would do: judge the built-ins too, and request the"
+              + " termination of this node unless it is held",
+      order = 2)
+  private boolean act;
+
   @Override
   public int run(CommandContext context) throws InterruptedException {
     Settings settings = context.settings();
@@ -56,6 +65,9 @@ final class HealthcheckRun implements Command {
       List<CheckResult> results = results(runner, selection, parallelism, context.console());
       RunReport report = new RunReport(results, selection.skipped());
       show(report, context.console());
+      if (act) {
+        new OneRound(context, settings, runners, runner).act(results);
+      }
       return exitCode(report);
     }
   }
@@ -81,7 +93,8 @@ final class HealthcheckRun implements Command {
 
   private void show(RunReport report, Console console) {
     switch (format) {
-      case TEXT -> console.out().print(ResultText.of(report, console.width(), console.colours()));
+      case TEXT ->
+          console.out().print(ResultText.of(report, console.width(), console.colours(), act));
       case JSON -> console.out().print(ResultJson.of(report));
     }
   }

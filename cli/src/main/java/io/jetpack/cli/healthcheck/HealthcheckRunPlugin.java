@@ -21,7 +21,7 @@ public final class HealthcheckRunPlugin implements CommandPlugin {
     return """
     A check exits 0 when all is well and 254 when the node should be terminated;
     every other ending is unknown. What it writes to stderr is the reason that
-    people read. This command terminates nothing.
+    people read. This command terminates nothing, unless --act is given.
 
     exit codes: 0 all healthy; 254 a check asks for termination; otherwise 1 when a
     check is unknown, or there is none.\

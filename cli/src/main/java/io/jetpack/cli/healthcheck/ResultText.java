@@ -28,20 +28,23 @@ final class ResultText {
   private final RunReport report;
   private final OptionalInt width;
   private final boolean colours;
+  private final boolean acts;
 
-  private ResultText(RunReport report, OptionalInt width, boolean colours) {
+  private ResultText(RunReport report, OptionalInt width, boolean colours, boolean acts) {
     this.report = report;
     this.width = width;
     this.colours = colours;
+    this.acts = acts;
   }
 
   /**
    * A table, a summary, and what was skipped.
    *
    * @param width how many columns there are; empty for one line a check, however long
+   * @param acts whether the command acts on the results after showing them
    */
-  static String of(RunReport report, OptionalInt width, boolean colours) {
-    ResultText text = new ResultText(report, width, colours);
+  static String of(RunReport report, OptionalInt width, boolean colours, boolean acts) {
+    ResultText text = new ResultText(report, width, colours, acts);
     String skipped =
         report.skipped().isEmpty() ? "" : text.wrapped(SkippedText.of(report.skipped()));
     return text.table() + "\n" + text.wrapped(text.summary()) + skipped;
@@ -150,7 +153,8 @@ final class ResultText {
       parts.add(
           terminate
               + (terminate == 1 ? " asks" : " ask")
-              + " for termination; nothing was terminated by this command");
+              + " for termination"
+              + (acts ? "" : "; nothing was terminated by this command"));
     }
     return String.join(", ", parts);
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Gathers what was chosen, by key, the later source winning, and all that is wrong with it. */
 final class SettingsSources {
@@ -32,8 +33,19 @@ final class SettingsSources {
             .formatted(
                 value.origin(),
                 value.key(),
-                NearestName.suggestion(
-                    value.key(), keys, "the keys are " + String.join(", ", keys))));
+                NearestName.suggestion(value.key(), keys, whatThereIs(value.key()))));
+  }
+
+  /** The keys of its section; all keys would be too many to read. */
+  private static String whatThereIs(String key) {
+    int dot = key.indexOf('.');
+    String section = dot < 0 ? "" : key.substring(0, dot);
+    List<String> siblings =
+        Knobs.ALL.stream().filter(knob -> knob.section().equals(section)).map(Knob::name).toList();
+    return siblings.isEmpty()
+        ? "the sections are "
+            + Knobs.ALL.stream().map(Knob::section).distinct().collect(Collectors.joining(", "))
+        : "the keys of [%s] are %s".formatted(section, String.join(", ", siblings));
   }
 
   void readEnvironment(Map<String, String> environment) {

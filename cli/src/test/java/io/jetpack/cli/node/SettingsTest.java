@@ -101,14 +101,17 @@ class SettingsTest {
                 timeout = 20
                 output_limit_bytes = 1.5
                 kill_grace = ["1s"]
+                [metrics]
+                zzzzzzz = 1
                 """,
                 Map.of("JETPACK_HEALTHCHECK_PARALEL", "9", "JETPACK_HEALTHCHECK_TIMEOUT", "soon")))
         .containsExactly(
-            "HOME/jetpack.toml: unknown key 'colour'; the keys are runner.batch_command,"
-                + " runner.warm_contexts, healthcheck.parallel, healthcheck.timeout,"
-                + " healthcheck.output_limit_bytes, healthcheck.kill_grace",
+            "HOME/jetpack.toml: unknown key 'colour'; the sections are runner, healthcheck,"
+                + " termination, metrics, log",
             "HOME/jetpack.toml: unknown key 'healthcheck.paralel'; did you mean"
                 + " 'healthcheck.parallel'?",
+            "HOME/jetpack.toml: unknown key 'metrics.zzzzzzz'; the keys of [metrics] are port,"
+                + " file",
             "environment: unknown variable 'JETPACK_HEALTHCHECK_PARALEL'; did you mean"
                 + " 'JETPACK_HEALTHCHECK_PARALLEL'?",
             "HOME/jetpack.toml: runner.batch_command is 'wine cmd.exe'; write a list of words such"
@@ -118,9 +121,9 @@ class SettingsTest {
                 + " 0 to 67108864",
             "HOME/jetpack.toml: healthcheck.kill_grace is '[1s]'; write one duration such as"
                 + " \"90s\"",
-            "HOME/jetpack.toml: healthcheck.parallel is 'many'; write a whole number from 1 to 256",
             "environment: JETPACK_HEALTHCHECK_TIMEOUT is 'soon'; write a duration such as"
-                + " \"500ms\", \"90s\", \"15m\" or \"1d12h\"");
+                + " \"500ms\", \"90s\", \"15m\" or \"1d12h\"",
+            "HOME/jetpack.toml: healthcheck.parallel is 'many'; write a whole number from 1 to 256");
   }
 
   @Test

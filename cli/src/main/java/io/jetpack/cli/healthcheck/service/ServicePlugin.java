@@ -13,7 +13,7 @@ public final class ServicePlugin implements CommandPlugin {
 
   @Override
   public String purpose() {
-    return "run health checks on a schedule; what the system unit runs";
+    return "run health checks on a schedule, as a service";
   }
 
   @Override

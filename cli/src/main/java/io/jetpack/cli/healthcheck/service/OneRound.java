@@ -1,0 +1,153 @@
+package io.jetpack.cli.healthcheck.service;
+
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.healthcheck.keepalive.HoldFile;
+import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.Settings;
+import io.jetpack.healthcheck.Check;
+import io.jetpack.healthcheck.CheckResult;
+import io.jetpack.healthcheck.CheckRunner;
+import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.Verdict;
+import io.jetpack.healthcheck.builtin.BuiltIn;
+import io.jetpack.healthcheck.service.HealthEvent;
+import io.jetpack.healthcheck.service.TerminationAction;
+import io.jetpack.healthcheck.service.TerminationGuard;
+import io.jetpack.healthcheck.service.TerminationGuard.Decision;
+import io.jetpack.runner.ScriptRunners;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Does once what the service does about results: built-ins, holds, confirmations, the action. */
+public final class OneRound {
+
+  /** Says 254, and how it is asked again. */
+  private record Failing(String reason, int confirm, Optional<Check> check) {}
+
+  private final Settings settings;
+  private final CheckRunner runner;
+  private final List<BuiltIn> builtIns;
+  private final HoldFile holds;
+  private final ServiceLog log;
+  private final TerminationAction action;
+  private final TerminationGuard guard = new TerminationGuard();
+
+  /**
+   * What it does is told in {@code logs/healthcheck.log} and on stderr.
+   *
+   * @throws io.jetpack.cli.CommandFailure when there is no such termination action
+   */
+  public OneRound(
+      CommandContext context, Settings settings, ScriptRunners runners, CheckRunner runner) {
+    Home home = context.home();
+    this.settings = settings;
+    this.runner = runner;
+    this.builtIns = BuiltIns.of(home);
+    this.holds = new HoldFile(home);
+    this.log =
+        new ServiceLog(
+            home.logs().resolve("healthcheck.log"),
+            settings.log().limitBytes(),
+            settings.log().kept(),
+            Optional.of(context.console().err()),
+            Clock.system(ZoneId.systemDefault()));
+    this.action = Actions.create(context, settings, new EventLog(log), runners);
+  }
+
+  /** Acts on results; runs checks again that must say 254 more than once. */
+  public void act(List<CheckResult> results) throws InterruptedException {
+    Map<String, Failing> failing = new LinkedHashMap<>();
+    for (BuiltIn builtIn : builtIns) {
+      if (builtIn.judge() instanceof Verdict.Terminate(String why)) {
+        failing.put(builtIn.name(), new Failing(why, 1, Optional.empty()));
+      }
+    }
+    for (CheckResult result : results) {
+      if (result.state() == HealthState.TERMINATE) {
+        failing.put(result.check().name(), failing(result));
+      }
+    }
+    int all = results.size() + builtIns.size();
+    try (log) {
+      while (!failing.isEmpty()) {
+        failing = again(judged(failing, all));
+      }
+    }
+  }
+
+  private static Failing failing(CheckResult result) {
+    return new Failing(
+        result.reason().orElse(""),
+        result.check().settings().confirm(),
+        Optional.of(result.check()));
+  }
+
+  /** Acts on what is decided, and says what is to be asked again. */
+  private Map<String, Failing> judged(Map<String, Failing> failing, int all)
+      throws InterruptedException {
+    Map<String, Decision> decisions = new LinkedHashMap<>();
+    failing.forEach((name, each) ->
+        decisions.put(
+            name,
+            guard.failed(
+                name,
+                each.reason(),
+                each.confirm(),
+                all,
+                holds.read(),
+                Clock.systemUTC().instant(),
+                System.nanoTime())));
+    // nothing was requested yet for those whose common cause shows only now
+    var suspected = guard.takeSuspected().stream().map(request -> request.check()).toList();
+    Map<String, Failing> unconfirmed = new LinkedHashMap<>();
+    for (Map.Entry<String, Decision> entry : decisions.entrySet()) {
+      String name = entry.getKey();
+      Failing each = failing.getOrDefault(name, new Failing("", 1, Optional.empty()));
+      if (suspected.contains(name) || entry.getValue() instanceof Decision.Unconfirmed) {
+        unconfirmed.put(name, each);
+      } else if (entry.getValue() instanceof Decision.Request(var request)) {
+        action.requested(request);
+      } else if (entry.getValue() instanceof Decision.Held) {
+        log.warn("%s is terminate: %s (held: nothing is requested)".formatted(name, each.reason()));
+      }
+    }
+    return unconfirmed;
+  }
+
+  /** Runs again what has to confirm itself. */
+  private Map<String, Failing> again(Map<String, Failing> unconfirmed) throws InterruptedException {
+    if (unconfirmed.isEmpty()) {
+      return unconfirmed;
+    }
+    new EventLog(log)
+        .publish(
+            new HealthEvent.Note(
+                "%s must confirm what they say; they run again in %d s"
+                    .formatted(
+                        String.join(", ", unconfirmed.keySet()),
+                        settings.plan().confirmDelay().toSeconds())));
+    boolean ignored =
+        new CountDownLatch(1).await(settings.plan().confirmDelay().toNanos(), TimeUnit.NANOSECONDS);
+    Map<String, Failing> still = new LinkedHashMap<>();
+    for (Map.Entry<String, Failing> entry : unconfirmed.entrySet()) {
+      Optional<Check> check = entry.getValue().check();
+      if (check.isEmpty()) {
+        still.put(entry.getKey(), entry.getValue());
+        continue;
+      }
+      CheckResult result = runner.run(check.get());
+      if (result.state() == HealthState.TERMINATE) {
+        still.put(entry.getKey(), failing(result));
+      } else {
+        log.info(entry.getKey() + " no longer asks for termination: " + result.state().label());
+      }
+    }
+    return still;
+  }
+}

@@ -1,0 +1,90 @@
+package io.jetpack.cli.healthcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jetpack.cli.Transcript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code jetpack healthcheck run --act}: once what the service does. */
+@Timeout(60)
+class ActTest {
+
+  private static final Pattern TIME = Pattern.compile("(?m)^[-0-9: ,]+");
+
+  @TempDir Path home;
+
+  @BeforeEach
+  void makeHome() throws Exception {
+    Files.createDirectories(home.resolve("config/healthcheck.d"));
+    Files.createDirectories(home.resolve("run/scheduled_shutdown"));
+    Files.writeString(
+        home.resolve("config/jetpack.toml"), "[healthcheck]\nconfirm_delay = \"100ms\"\n");
+  }
+
+  private void check(String name, String text) throws Exception {
+    Files.writeString(home.resolve("config/healthcheck.d/" + name), "#!/bin/bash\n" + text + "\n");
+  }
+
+  /** What was done, without the times. */
+  private List<String> act() {
+    Transcript transcript = new Transcript(home);
+    String err = transcript.run("healthcheck", "run", "--act").err();
+    return TIME.matcher(err).replaceAll("").lines().toList();
+  }
+
+  @Test
+  void nothing_is_done_when_nothing_asks_for_it() throws Exception {
+    check("bad.sh", "exit 3");
+    assertThat(act()).isEmpty();
+  }
+
+  @Test
+  void a_request_is_made_and_logged() throws Exception {
+    check("gpu.sh", "echo 'gpu is lost' >&2; exit 254");
+    String line = "ERROR    termination requested for gpu.sh (attempt 1): gpu is lost";
+    assertThat(act()).containsExactly(line);
+    assertThat(home.resolve("logs/healthcheck.log")).content().contains(line);
+  }
+
+  @Test
+  void built_ins_are_judged_too() throws Exception {
+    check("fine.sh", "exit 0");
+    long past = Instant.now().getEpochSecond() - 60;
+    Files.writeString(home.resolve("run/scheduled_shutdown/maintenance"), past + "\nnew kernel\n");
+    assertThat(act())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR    termination requested for scheduled_shutdown")
+        .contains("new kernel");
+  }
+
+  @Test
+  void a_hold_stops_it() throws Exception {
+    check("gpu.sh", "echo 'gpu is lost' >&2; exit 254");
+    int ignored = new Transcript(home).run("keepalive", "1h").exitCode();
+    assertThat(act())
+        .containsExactly("WARNING  gpu.sh is terminate: gpu is lost (held: nothing is requested)");
+  }
+
+  @Test
+  void confirmations_are_awaited_and_a_check_that_recovers_asks_for_nothing() throws Exception {
+    check("gpu.sh", "# jetpack: confirm=3\necho x >> " + home + "/runs; exit 254");
+    check(
+        "flaps.sh",
+        "# jetpack: confirm=2\n[ -e %1$s/seen ] && exit 0; touch %1$s/seen; exit 254"
+            .formatted(home));
+    assertThat(act())
+        .anyMatch(line -> line.startsWith("ERROR    termination requested for gpu.sh (attempt 1)"))
+        .contains("INFO     flaps.sh no longer asks for termination: healthy")
+        .noneMatch(line -> line.contains("requested for flaps.sh"));
+    assertThat(Files.readAllLines(home.resolve("runs"))).hasSize(3);
+  }
+}
