@@ -23,7 +23,12 @@ final class CheckScheduler implements AutoCloseable {
   /** Does one run; is interrupted when the scheduler is closed. */
   @FunctionalInterface
   interface Run {
-    void run(String name) throws InterruptedException;
+    /**
+     * Does it.
+     *
+     * @param late how long after its turn it begins
+     */
+    void run(String name, Duration late) throws InterruptedException;
   }
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -116,7 +121,7 @@ final class CheckScheduler implements AutoCloseable {
 
   private void tick() {
     while (!closed) {
-      List<String> due;
+      List<Schedule.Turn> due;
       long sleep;
       lock.lock();
       try {
@@ -133,20 +138,20 @@ final class CheckScheduler implements AutoCloseable {
     }
   }
 
-  private void execute(String name) {
+  private void execute(Schedule.Turn turn) {
     try {
-      runs.execute(() -> runOnce(name));
+      runs.execute(() -> runOnce(turn.name(), turn.at()));
     } catch (RejectedExecutionException e) {
       // the service is being ended
     }
   }
 
-  private void runOnce(String name) {
+  private void runOnce(String name, long dueAt) {
     try {
       RunSlots.Slot slot = slots.take(slow.contains(name));
       long start = System.nanoTime();
       try {
-        run.run(name);
+        run.run(name, Duration.ofNanos(Math.max(0, start - dueAt)));
       } finally {
         slot.release();
         if (System.nanoTime() - start > RunSlots.PATIENCE.toNanos()) {

@@ -166,7 +166,7 @@ public final class HealthService implements AutoCloseable {
     return judgement.isFailing(name) ? Duration.ZERO : Splay.of(parts.node(), name, interval);
   }
 
-  private void runOnce(String name) throws InterruptedException {
+  private void runOnce(String name, Duration late) throws InterruptedException {
     Instant began = parts.clock().instant();
     long start = System.nanoTime();
     BuiltIn builtIn = builtIns.get(name);
@@ -194,7 +194,7 @@ public final class HealthService implements AutoCloseable {
       return;
     }
     unsettled.remove(name);
-    parts.listener().finished(result);
+    parts.listener().finished(result, late);
     judgement.judged(name, RunResult.of(result), began, check.settings().confirm());
   }
 

@@ -1,11 +1,16 @@
 package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.CheckResult;
+import java.time.Duration;
 
 /** Hears of every run of a script, for metrics. Safe for use by many threads; never throws. */
 @FunctionalInterface
 public interface RunListener {
 
-  /** A check has ended. Not called for one that was interrupted. */
-  void finished(CheckResult result);
+  /**
+   * A check has ended. Not called for one that was interrupted.
+   *
+   * @param late how long after its turn it began
+   */
+  void finished(CheckResult result, Duration late);
 }

@@ -14,6 +14,14 @@ import java.util.TreeSet;
  */
 final class Schedule {
 
+  /**
+   * A turn that has come.
+   *
+   * @param name whose
+   * @param at when it was due
+   */
+  record Turn(String name, long at) {}
+
   private static final class Entry {
     private final String name;
     private long intervalNanos;
@@ -92,15 +100,15 @@ final class Schedule {
    * What is due now, the longest overdue first; each counts as running until {@link #ended}. A turn
    * that comes while the run before is not over is dropped and counted.
    */
-  List<String> takeDue(long now) {
-    List<String> due = new ArrayList<>();
+  List<Turn> takeDue(long now) {
+    List<Turn> due = new ArrayList<>();
     while (!byDue.isEmpty() && byDue.first().due <= now - origin) {
       Entry entry = byDue.first();
       if (entry.running) {
         entry.missed++;
       } else {
         entry.running = true;
-        due.add(entry.name);
+        due.add(new Turn(entry.name, entry.due + origin));
       }
       move(entry, nextTurn(entry, now - origin));
     }

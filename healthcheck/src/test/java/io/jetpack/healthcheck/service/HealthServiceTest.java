@@ -115,7 +115,7 @@ class HealthServiceTest {
                 action,
                 memory,
                 InstantSource.system(),
-                result -> {},
+                (result, late) -> {},
                 () -> {}),
             PLAN);
     service = Optional.of(started);

@@ -51,6 +51,7 @@ public interface HealthMetrics extends AutoCloseable {
    * A check has run.
    *
    * @param wall how long
+   * @param late how long after its turn it began
    * @param cpu processor time, where it is known
    * @param timedOut whether its time limit ended it
    * @param strays how many processes it left behind, which were killed
@@ -59,6 +60,7 @@ public interface HealthMetrics extends AutoCloseable {
       String check,
       HealthState state,
       Duration wall,
+      Duration late,
       Optional<Duration> cpu,
       boolean timedOut,
       int strays);

@@ -12,6 +12,7 @@ final class NoMetrics implements HealthMetrics {
       String check,
       HealthState state,
       Duration wall,
+      Duration late,
       Optional<Duration> cpu,
       boolean timedOut,
       int strays) {}

@@ -32,6 +32,12 @@ final class PrometheusMetrics implements HealthMetrics {
           .help("How long the check's last run took")
           .labelNames("check")
           .register(registry);
+  private final Gauge late =
+      Gauge.builder()
+          .name("jetpack_check_late_seconds")
+          .help("How long after its turn the check's last run began")
+          .labelNames("check")
+          .register(registry);
   private final Counter cpu =
       counter("jetpack_check_cpu_seconds", "Processor time of the check's runs");
   private final Counter timeouts =
@@ -95,6 +101,7 @@ final class PrometheusMetrics implements HealthMetrics {
       String check,
       HealthState now,
       Duration wall,
+      Duration lateness,
       Optional<Duration> cpuTime,
       boolean timedOut,
       int strayProcesses) {
@@ -103,6 +110,7 @@ final class PrometheusMetrics implements HealthMetrics {
     }
     runs.labelValues(check).inc();
     duration.labelValues(check).set(seconds(wall));
+    late.labelValues(check).set(seconds(lateness));
     cpu.labelValues(check).inc(seconds(cpuTime.orElse(Duration.ZERO)));
     timeouts.labelValues(check).inc(timedOut ? 1 : 0);
     missedTicks.labelValues(check).inc(0);
@@ -124,6 +132,7 @@ final class PrometheusMetrics implements HealthMetrics {
       state.remove(check, each.label());
     }
     duration.remove(check);
+    late.remove(check);
     for (Counter counter : new Counter[] {runs, cpu, timeouts, missedTicks}) {
       counter.remove(check);
     }

@@ -102,11 +102,12 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  private void count(CheckResult result) {
+  private void count(CheckResult result, Duration late) {
     metrics.finished(
         result.check().name(),
         result.state(),
         result.record().wallTime(),
+        late,
         result.record().cpuTime(),
         result.ending() == Ending.TIMED_OUT,
         result.record().strays().size());

@@ -57,13 +57,26 @@ class HealthMetricsTest {
         "disk.sh",
         HealthState.UNKNOWN,
         Duration.ofMillis(1500),
+        Duration.ofMillis(3),
         Optional.of(Duration.ofMillis(250)),
         true,
         2);
     metrics.finished(
-        "disk.sh", HealthState.HEALTHY, Duration.ofMillis(20), Optional.empty(), false, 0);
+        "disk.sh",
+        HealthState.HEALTHY,
+        Duration.ofMillis(20),
+        Duration.ZERO,
+        Optional.empty(),
+        false,
+        0);
     metrics.finished(
-        "a \"b\" \\ ü.py", HealthState.TERMINATE, Duration.ZERO, Optional.empty(), false, 0);
+        "a \"b\" \\ ü.py",
+        HealthState.TERMINATE,
+        Duration.ZERO,
+        Duration.ZERO,
+        Optional.empty(),
+        false,
+        0);
     metrics.missedTick("disk.sh");
     metrics.held(true);
   }
