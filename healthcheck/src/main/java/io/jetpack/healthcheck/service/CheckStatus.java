@@ -85,7 +85,7 @@ public record CheckStatus(
   /** Whether the last result is older than two intervals. */
   public boolean isStale(Instant now) {
     return last.map(
-            run -> run.at().plus(interval.multipliedBy(2)).plus(run.duration()).isBefore(now))
+            run -> run.at().isBefore(now.minus(interval.multipliedBy(2)).minus(run.duration())))
         .orElse(false);
   }
 }

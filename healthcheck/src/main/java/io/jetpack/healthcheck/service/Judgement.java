@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +45,10 @@ final class Judgement {
   private final Object saving = new Object();
   private final ExecutorService actions =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("termination").factory());
+
+  /** What is taken back and not told yet: it stays written down until then. */
+  private final Map<String, PendingRequest> withdrawing = new HashMap<>();
+
   private HoldReading hold = new HoldReading.Free();
   private boolean dirty;
   private boolean urgent;
@@ -75,6 +81,7 @@ final class Judgement {
                   now));
     }
     if (hold.holds()) {
+      parts.events().publish(new HealthEvent.HoldChanged(hold));
       guard.takeAll().forEach(request -> withdraw(request, "the node is held"));
     }
     dirty = true;
@@ -199,10 +206,16 @@ final class Judgement {
 
   /** It is told first: who is killed in between tells it again. */
   private void withdraw(PendingRequest request, String why) {
+    withdrawing.put(request.check(), request);
     act(() -> {
       parts.action().withdrawn(request, why);
+      told(request);
       save();
     });
+  }
+
+  private synchronized void told(PendingRequest withdrawn) {
+    boolean ignored = withdrawing.remove(withdrawn.check(), withdrawn);
   }
 
   private void act(Step step) {
@@ -259,7 +272,9 @@ final class Judgement {
           status.with(
               now.plus(scheduler.untilNext(status.name())),
               scheduler.missed(status.name()),
-              guard.pending(status.name())));
+              guard
+                  .pending(status.name())
+                  .or(() -> Optional.ofNullable(withdrawing.get(status.name())))));
     }
     return new ServiceState(now, started, ProcessHandle.current().pid(), hold, checks);
   }

@@ -115,7 +115,7 @@ public final class TerminationGuard {
 
   /** How long after an attempt the next one follows: 1, 2, 4 ... minutes, at most an hour. */
   public static Duration reminderAfter(int attempt) {
-    Duration distance = FIRST_REMINDER.multipliedBy(1L << Math.min(attempt - 1, 10));
+    Duration distance = FIRST_REMINDER.multipliedBy(1L << Math.clamp(attempt - 1, 0, 10));
     return distance.compareTo(LONGEST_REMINDER) < 0 ? distance : LONGEST_REMINDER;
   }
 

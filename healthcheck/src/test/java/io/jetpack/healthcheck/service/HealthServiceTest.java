@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ class HealthServiceTest {
   private final List<HealthEvent> events = new CopyOnWriteArrayList<>();
   private final List<String> actions = new CopyOnWriteArrayList<>();
   private final ScriptRunners runners = ScriptRunners.load(RunnerSettings.defaults());
+  private final Semaphore withdrawals = new Semaphore(1_000_000);
   private final Memory memory = new Memory();
   private volatile HoldReading hold = new HoldReading.Free();
   private volatile Verdict builtIn = new Verdict.Healthy();
@@ -85,7 +87,8 @@ class HealthServiceTest {
           }
 
           @Override
-          public void withdrawn(PendingRequest request, String why) {
+          public void withdrawn(PendingRequest request, String why) throws InterruptedException {
+            withdrawals.acquire();
             actions.add("withdraw %s: %s".formatted(request.check(), why));
           }
         };
@@ -266,6 +269,21 @@ class HealthServiceTest {
     start();
     until(() -> actions.contains("request gpu.sh 2"));
     assertThat(changes()).hasSize(told);
+  }
+
+  @Test
+  void a_withdrawal_that_could_not_be_told_is_told_after_a_restart() throws Exception {
+    write("gpu.sh", "exit 254");
+    start();
+    until(() -> actions.contains("request gpu.sh 1"));
+    int permits = withdrawals.drainPermits();
+    write("gpu.sh", "exit 0");
+    until(() -> stateOf("gpu.sh").equals(Optional.of(HealthState.HEALTHY)));
+    service.orElseThrow().close();
+    assertThat(actions).containsExactly("request gpu.sh 1");
+    withdrawals.release(permits);
+    start();
+    until(() -> actions.contains("withdraw gpu.sh: the check is healthy again"));
   }
 
   @Test
