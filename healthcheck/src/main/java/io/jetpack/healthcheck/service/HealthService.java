@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,7 +29,9 @@ public final class HealthService implements AutoCloseable {
 
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+  private static final Duration LOOK_AGAIN_AT_LATEST = Duration.ofSeconds(5);
   private static final int LOOKING_SHARE = 50;
+  private static final long SECONDS_TO_FINISH = 2;
 
   private final ServiceParts parts;
   private final ServicePlan plan;
@@ -37,8 +41,8 @@ public final class HealthService implements AutoCloseable {
   private final Map<String, BuiltIn> builtIns = new ConcurrentHashMap<>();
   private final Map<String, Check> checks = new ConcurrentHashMap<>();
   private final Map<String, Long> unsettled = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService looking =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("folder").factory());
+  private final ScheduledThreadPoolExecutor looking =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("folder").factory());
   private final ScheduledExecutorService upkeep =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("upkeep").factory());
   private Optional<String> folderProblem = Optional.empty();
@@ -51,6 +55,7 @@ public final class HealthService implements AutoCloseable {
     this.scheduler =
         new CheckScheduler(plan.parallel(), this::runOnce, parts.heartbeat(), this::bug);
     this.judgement = new Judgement(parts, plan, scheduler);
+    looking.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     parts.builtIns().forEach(builtIn -> builtIns.put(builtIn.name(), builtIn));
   }
 
@@ -95,7 +100,8 @@ public final class HealthService implements AutoCloseable {
       bug(e);
     }
     long took = System.nanoTime() - start;
-    long pause = Math.max(LOOK_AGAIN.toNanos(), took * LOOKING_SHARE);
+    long longest = Math.max(LOOK_AGAIN_AT_LATEST.toNanos(), took);
+    long pause = Math.clamp(took * LOOKING_SHARE, LOOK_AGAIN.toNanos(), longest);
     if (!looking.isShutdown()) {
       var ignored = looking.schedule(this::look, pause, TimeUnit.NANOSECONDS);
     }
@@ -221,9 +227,21 @@ public final class HealthService implements AutoCloseable {
   /** Ends all runs and writes down what is known. */
   @Override
   public void close() {
-    looking.shutdownNow();
-    upkeep.shutdownNow();
+    // not interrupted, which would spoil what they write just now
+    looking.shutdown();
+    upkeep.shutdown();
     scheduler.close();
+    awaitEnd(looking);
+    awaitEnd(upkeep);
     judgement.close();
+  }
+
+  /** A folder that hangs keeps nobody from ending the service. */
+  private static void awaitEnd(ExecutorService thread) {
+    try {
+      boolean ignored = thread.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Runs checks until somebody ends it. */
@@ -73,7 +74,8 @@ final class ServiceCommand implements Command {
   private static void serve(CommandContext context, Settings settings, ServiceLog log)
       throws InterruptedException {
     SystemdNotify systemd = new SystemdNotify(context.environment());
-    SynchronousQueue<Boolean> hangUps = new SynchronousQueue<>();
+    // one that comes while the one before is obeyed is not forgotten
+    BlockingQueue<Boolean> hangUps = new ArrayBlockingQueue<>(1);
     boolean ignored = HangUp.handle(() -> hangUps.offer(true));
     RunningService running = RunningService.start(context, settings, log, systemd);
     try {
@@ -91,6 +93,8 @@ final class ServiceCommand implements Command {
     } catch (InterruptedException e) {
       // SIGTERM: this is how services end
     } finally {
+      // who is interrupted can not write down what is known
+      boolean _ = Thread.interrupted();
       systemd.stopping();
       running.close();
     }
