@@ -1,0 +1,297 @@
+package io.jetpack.cli.healthcheck.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.jetpack.cli.Transcript;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What happens to the real service when its machine, its files and its operators are unkind. */
+@Timeout(120)
+class ServiceFaultsTest {
+
+  /** How often the service is killed; {@code -Dservice.kills=1000} for a long night. */
+  private static final int KILLS = Integer.getInteger("service.kills", 20);
+
+  private static final String REQUESTED = "termination requested for ";
+  private static final Pattern REQUESTED_CHECK = Pattern.compile(REQUESTED + "(\\S+)");
+
+  @TempDir Path home;
+
+  // --- signals
+
+  @Test
+  void aSignalEndsItAndTheCheckThatSleeps() throws Exception {
+    String marker = "7613." + ProcessHandle.current().pid();
+    ServiceProcess.check(home, "sleeps.sh", "echo >%s/begun; sleep %s".formatted(home, marker));
+    try (ServiceProcess service = ServiceProcess.start(home)) {
+      service.await("the check", () -> Files.exists(home.resolve("begun")));
+      long start = System.nanoTime();
+      service.signal("TERM");
+      assertThat(service.exitCode()).isEqualTo(143);
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(5));
+    }
+    Process pgrep = new ProcessBuilder("pgrep", "-f", "sleep " + marker).start();
+    assertThat(pgrep.getInputStream().readAllBytes()).isEmpty();
+    assertThat(ServiceProcess.log(home)).contains("the service was ended");
+    Path status = home.resolve("run/status.json");
+    assertThat(status).isRegularFile();
+    assertReadable(status);
+  }
+
+  @Test
+  void killedAtAnyInstantItNeitherInventsNorForgetsARequest() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    ServiceProcess.check(home, "fine.sh", "exit 0");
+    ServiceProcess.check(home, "wobbles.sh", "exit $((RANDOM % 4))");
+    ServiceProcess.check(home, "slow.sh", "sleep 0.5; exit 1");
+    long whenHeld = -1;
+    for (int i = 0; i < KILLS; i++) {
+      ServiceProcess service = ServiceProcess.start(home);
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(200, 1700));
+      int change = random.nextInt(3);
+      if (change == 1) {
+        keepalive("1h");
+        // a request that was decided before
+        TimeUnit.MILLISECONDS.sleep(whenHeld < 0 ? 700 : 0);
+        whenHeld = whenHeld < 0 ? requests() : whenHeld;
+      } else if (change == 2) {
+        assertThat(whenHeld).as("requests before and after, seed %d", seed).isIn(-1L, requests());
+        keepalive("cancel");
+        whenHeld = -1;
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
+      }
+      service.kill();
+      assertReadable(home.resolve("run/status.json"));
+      assertReadable(home.resolve("run/keepalive.json"));
+    }
+    assertThat(whenHeld).as("requests before and after, seed %d", seed).isIn(-1L, requests());
+    keepalive("cancel");
+    long before = requests();
+    try (ServiceProcess service = ServiceProcess.start(home)) {
+      service.await("a request, seed " + seed, () -> requests() > before);
+    }
+    assertThat(REQUESTED_CHECK.matcher(ServiceProcess.log(home)).results())
+        .extracting(result -> result.group(1))
+        .containsOnly("doomed.sh");
+    assertThat(ServiceProcess.log(home)).doesNotContain("bug", "damaged");
+  }
+
+  private void keepalive(String word) {
+    assertThat(new Transcript(home).run("keepalive", word).exitCode()).isZero();
+  }
+
+  private long requests() {
+    return ServiceProcess.log(home).lines().filter(line -> line.contains(REQUESTED)).count();
+  }
+
+  private static void assertReadable(Path json) throws IOException {
+    if (Files.exists(json)) {
+      byte[] bytes = Files.readAllBytes(json);
+      assertThatCode(() -> new JsonMapper().readTree(bytes)).doesNotThrowAnyException();
+      assertThat(bytes).isNotEmpty();
+    }
+  }
+
+  @Test
+  void hangUpReadsTheSettingsAgainUnlessTheyAreWrong() throws Exception {
+    Path settings = home.resolve("config/jetpack.toml");
+    Path runs = home.resolve("runs");
+    ServiceProcess.check(home, "counts.sh", "echo >>" + runs);
+    Files.writeString(settings, "[healthcheck]\ninterval = \"1h\"\n");
+    try (ServiceProcess service = ServiceProcess.start(home, Map.of())) {
+      service.await("the state", () -> Files.exists(home.resolve("run/status.json")));
+      Files.writeString(settings, "[healthcheck]\ninterval = \"soon\"\n");
+      service.signal("HUP");
+      service.awaitLog("the settings stay as they were: ");
+      assertThat(ServiceProcess.log(home)).contains("jetpack.toml", "healthcheck.interval", "soon");
+      assertThat(ServiceProcess.text(runs).length()).isLessThan(2);
+
+      // the second one comes while the first one is obeyed
+      Files.writeString(settings, "[healthcheck]\ninterval = \"2h\"\n");
+      service.signal("HUP");
+      Files.writeString(settings, "[healthcheck]\ninterval = \"1s\"\n");
+      service.signal("HUP");
+      service.awaitLog("the settings were read again");
+      service.await("runs", () -> ServiceProcess.text(runs).length() >= 3);
+    }
+  }
+
+  // --- starting
+
+  @Test
+  void oneServiceAHome() throws Exception {
+    try (ServiceProcess first = ServiceProcess.start(home)) {
+      first.awaitLog("runs the checks of");
+      Transcript.Call second = new Transcript(home).run("healthcheck", "service");
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.err()).contains("process " + first.pid() + ";");
+      first.await("its state", () -> Files.exists(home.resolve("run/status.json")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "JETPACK_HEALTHCHECK_INTERVAL | soon | JETPACK_HEALTHCHECK_INTERVAL is 'soon'; write a duration",
+        "JETPACK_HEALTHCHECK_INTERVALL | 1s | did you mean 'JETPACK_HEALTHCHECK_INTERVAL'?",
+        "JETPACK_TERMINATION_ACTION | reqest | did you mean 'request'?",
+        "JETPACK_TERMINATION_ACTION | command | 'termination.command' is empty",
+      })
+  void aMistakeInTheSettingsEndsItAtOnce(String variable, String value, String message) {
+    Transcript.Call call =
+        new Transcript(home).variable(variable, value).run("healthcheck", "service");
+    assertThat(call.exitCode()).isEqualTo(1);
+    assertThat(call.err()).contains(message);
+  }
+
+  // --- files
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "folder", "huge"})
+  void brokenFilesAreToldAndNothingIsRequested(String kind) throws Exception {
+    for (String name : List.of("status.json", "keepalive.json")) {
+      spoil(home.resolve("run").resolve(name), kind);
+    }
+    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    ServiceProcess.check(home, "odd.sh", "exit 7");
+    try (ServiceProcess service = ServiceProcess.start(home)) {
+      service.awaitLog("doomed.sh is terminate");
+      service.awaitLog("odd.sh is unknown: ");
+      Path status = home.resolve("run/status.json");
+      service.await(
+          "a new state", () -> Files.isRegularFile(status) && status.toFile().length() < 1 << 20);
+    }
+    assertReadable(home.resolve("run/status.json"));
+    List<String> log = ServiceProcess.log(home).lines().toList();
+    assertThat(log).filteredOn(line -> line.contains("run/status.json'")).hasSize(1);
+    assertThat(log)
+        .filteredOn(line -> line.contains("run/keepalive.json'"))
+        .singleElement()
+        .asString()
+        .contains("counts as held");
+    assertThat(log).noneMatch(line -> line.contains(REQUESTED) || line.contains("bug"));
+  }
+
+  private static void spoil(Path path, String kind) throws IOException {
+    Files.createDirectories(path.getParent());
+    switch (kind) {
+      case "garbage" -> Files.write(path, new byte[] {'{', 0, (byte) 0xff, '"', '}', '}'});
+      case "folder" -> Files.createDirectories(path.resolve("in"));
+      default -> {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+          file.setLength(1L << 30);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void withoutAFolderForItsStateItRunsChecks(boolean file) throws Exception {
+    Path run = home.resolve("run");
+    if (file) {
+      Files.writeString(run, "no folder");
+    } else {
+      // nobody makes a folder here, not even root
+      Files.createSymbolicLink(run, Path.of("/proc/self/nothing"));
+    }
+    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    ServiceProcess.check(home, "odd.sh", "exit 7");
+    try (ServiceProcess service = ServiceProcess.start(home)) {
+      service.awaitLog("nothing survives a restart");
+      service.awaitLog("doomed.sh is terminate");
+      service.awaitLog("odd.sh is unknown: ");
+      service.signal("TERM");
+      assertThat(service.exitCode()).isEqualTo(143);
+    }
+    assertThat(ServiceProcess.log(home)).doesNotContain("bug", REQUESTED);
+  }
+
+  @Test
+  void theFolderOfChecksMayGoAndComeAndBeFull() throws Exception {
+    Path folder = home.resolve("config/healthcheck.d");
+    Path away = home.resolve("config/away");
+    Path runs = home.resolve("runs");
+    ServiceProcess.check(home, "counts.sh", "echo >>" + runs);
+    try (ServiceProcess service = ServiceProcess.start(home)) {
+      service.await("a run", () -> Files.exists(runs));
+      Files.move(folder, away);
+      service.awaitLog("no check runs: there is no folder");
+      Files.move(away, folder);
+      service.awaitLog("the folder of checks is there again");
+      int before = ServiceProcess.text(runs).length();
+      service.await("runs", () -> ServiceProcess.text(runs).length() > before);
+
+      for (int i = 0; i < 2000; i++) {
+        Files.writeString(folder.resolve("data-" + i + ".json"), "{}");
+      }
+      TimeUnit.SECONDS.sleep(2); // it looks at them, which takes it long
+      ServiceProcess.check(home, "new.sh", "echo >" + home.resolve("new"));
+      long start = System.nanoTime();
+      service.await("the new script", () -> Files.exists(home.resolve("new")));
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
+    }
+  }
+
+  // --- what is done about a 254
+
+  @Test
+  void theCommandOfTheOperatorHearsWhichCheckAndWhy() throws Exception {
+    Path seen = home.resolve("seen");
+    Path command = home.resolve("drain");
+    Files.writeString(
+        command,
+        "#!/bin/bash\necho \"$JETPACK_TERMINATION $JETPACK_CHECK: $JETPACK_REASON\" >>%s\n"
+            .formatted(seen));
+    assertThat(command.toFile().setExecutable(true)).isTrue();
+    ServiceProcess.check(
+        home, "doomed.sh", "[ -e %s/mended ] || { echo no GPU >&2; exit 254; }".formatted(home));
+    List<String> words = new ArrayList<>();
+    try (ServiceProcess service =
+        ServiceProcess.start(
+            home,
+            Map.of(
+                "JETPACK_HEALTHCHECK_INTERVAL", "1s",
+                "JETPACK_TERMINATION_ACTION", "command",
+                "JETPACK_TERMINATION_COMMAND", command.toString()))) {
+      service.awaitLog("did its work");
+      Files.createFile(home.resolve("mended"));
+      service.await("both", () -> ServiceProcess.text(seen).lines().count() == 2);
+      ServiceProcess.text(seen).lines().forEach(words::add);
+    }
+    assertThat(words.get(0)).startsWith("requested doomed.sh: ").contains("no GPU");
+    assertThat(words.get(1)).isEqualTo("withdrawn doomed.sh: the check is healthy again");
+  }
+
+  @Test
+  void noneOnlySaysWhatItWouldDo() throws Exception {
+    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    try (ServiceProcess service =
+        ServiceProcess.start(
+            home,
+            Map.of("JETPACK_HEALTHCHECK_INTERVAL", "1s", "JETPACK_TERMINATION_ACTION", "none"))) {
+      service.awaitLog("would request the termination of this node for doomed.sh");
+    }
+    assertThat(ServiceProcess.log(home)).doesNotContain(REQUESTED);
+  }
+}
