@@ -7,14 +7,14 @@ import java.util.zip.CRC32;
 /** Spreads first runs over time, so that ten thousand nodes and many checks do not beat in step. */
 final class Splay {
 
-  private static final int PARTS = 10;
+  private static final int PARTS = 2;
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private Splay() {}
 
   /**
-   * How long the first run of a check waits: always the same for one check on one node, less than a
-   * tenth of its interval and less than a minute.
+   * How long the first run of a check waits: always the same for one check on one node, less than
+   * half its interval and less than a minute.
    */
   static Duration of(String node, String check, Duration interval) {
     Duration part = interval.dividedBy(PARTS);

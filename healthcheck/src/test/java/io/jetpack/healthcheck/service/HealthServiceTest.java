@@ -240,7 +240,7 @@ class HealthServiceTest {
     until(() -> stateOf("a.sh").isPresent());
     Files.move(folder, home.resolve("away"));
     until(() -> events.stream().anyMatch(HealthEvent.Trouble.class::isInstance));
-    assertThat(status("a.sh")).isEmpty();
+    until(() -> status("a.sh").isEmpty());
     Files.move(home.resolve("away"), folder);
     until(() -> stateOf("a.sh").isPresent());
   }
