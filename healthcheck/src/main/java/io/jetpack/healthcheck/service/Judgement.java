@@ -4,7 +4,6 @@ import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.service.TerminationGuard.Decision;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 final class Judgement {
 
   private static final int OUTPUT_AT_MOST = 4096;
-  private static final Duration SAVE_AT_LEAST_EVERY = Duration.ofSeconds(5);
   private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
   private static final long SECONDS_TO_FINISH = 2;
 
@@ -42,7 +40,7 @@ final class Judgement {
   private final HealthBoard board = new HealthBoard();
   private final TerminationGuard guard = new TerminationGuard();
   private final ChangeDetector changes;
-  private final Object saving = new Object();
+  private final StateKeeper keeper;
   private final ExecutorService actions =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("termination").factory());
 
@@ -50,10 +48,6 @@ final class Judgement {
   private final Map<String, PendingRequest> withdrawing = new HashMap<>();
 
   private HoldReading hold = new HoldReading.Free();
-  private boolean dirty;
-  private boolean urgent;
-  private long savedAt;
-  private boolean savingFails;
 
   Judgement(ServiceParts parts, ServicePlan plan, CheckScheduler scheduler) {
     this.parts = parts;
@@ -61,6 +55,7 @@ final class Judgement {
     this.scheduler = scheduler;
     this.started = parts.clock().instant();
     this.changes = new ChangeDetector(plan.reminder());
+    this.keeper = new StateKeeper(parts.store(), this::state, parts.events());
   }
 
   /** Takes over what an earlier service wrote down. */
@@ -84,20 +79,19 @@ final class Judgement {
       parts.events().publish(new HealthEvent.HoldChanged(hold));
       guard.takeAll().forEach(request -> withdraw(request, "the node is held"));
     }
-    dirty = true;
-    urgent = true;
+    keeper.changedMuch();
   }
 
   synchronized void know(String name, Optional<String> path, String runtime, Duration interval) {
     board.know(name, path, runtime, interval);
-    dirty = true;
+    keeper.changed();
   }
 
   synchronized void forget(String name) {
     board.forget(name);
     changes.forget(name);
     guard.recovered(name).ifPresent(request -> withdraw(request, "the check was removed"));
-    dirty = true;
+    keeper.changed();
   }
 
   /** What an earlier service knew and is no longer there. */
@@ -121,8 +115,11 @@ final class Judgement {
     boolean newState =
         !board.get(name).flatMap(CheckStatus::state).equals(Optional.of(result.state()));
     board.record(name, result, began);
-    dirty = true;
-    urgent = urgent || newState;
+    if (newState) {
+      keeper.changedMuch();
+    } else {
+      keeper.changed();
+    }
     if (result.state() == HealthState.TERMINATE) {
       failed(name, result, confirm);
     } else {
@@ -199,7 +196,7 @@ final class Judgement {
   /** It is written down first: who is killed in between asks again, and does not forget. */
   private void request(PendingRequest request) {
     act(() -> {
-      save();
+      keeper.save();
       parts.action().requested(request);
     });
   }
@@ -210,7 +207,7 @@ final class Judgement {
     act(() -> {
       parts.action().withdrawn(request, why);
       told(request);
-      save();
+      keeper.save();
     });
   }
 
@@ -231,8 +228,11 @@ final class Judgement {
   }
 
   /** Looks whether the node is held, and acts on a change. */
-  synchronized void pollHold() {
-    takeHold(parts.holds().read());
+  void pollHold() {
+    HoldReading now = parts.holds().read();
+    synchronized (this) {
+      takeHold(now);
+    }
   }
 
   private void takeHold(HoldReading now) {
@@ -241,8 +241,7 @@ final class Judgement {
     }
     boolean before = hold.holds();
     hold = now;
-    dirty = true;
-    urgent = true;
+    keeper.changedMuch();
     parts.events().publish(new HealthEvent.HoldChanged(now));
     if (now.holds() && !before) {
       guard.takeAll().forEach(request -> withdraw(request, "the node is held"));
@@ -281,44 +280,7 @@ final class Judgement {
 
   /** Writes the state down when something changed. */
   void saveWhenNeeded() {
-    synchronized (this) {
-      boolean late = System.nanoTime() - savedAt >= SAVE_AT_LEAST_EVERY.toNanos();
-      if (!urgent && !(dirty && late)) {
-        return;
-      }
-    }
-    save();
-  }
-
-  private void save() {
-    synchronized (saving) {
-      ServiceState state;
-      synchronized (this) {
-        state = state();
-        dirty = false;
-        urgent = false;
-        savedAt = System.nanoTime();
-      }
-      try {
-        parts.store().save(state);
-        if (savingFails) {
-          savingFails = false;
-          note("the state of the checks is written down again");
-        }
-      } catch (IOException e) {
-        synchronized (this) {
-          dirty = true;
-        }
-        if (!savingFails) {
-          savingFails = true;
-          parts
-              .events()
-              .publish(
-                  new HealthEvent.Trouble(
-                      "the state of the checks can not be written down: " + e.getMessage()));
-        }
-      }
-    }
+    keeper.saveWhenNeeded();
   }
 
   void close() {
@@ -331,6 +293,6 @@ final class Judgement {
       actions.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    save();
+    keeper.save();
   }
 }

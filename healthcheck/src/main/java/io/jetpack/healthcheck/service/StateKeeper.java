@@ -1,0 +1,82 @@
+package io.jetpack.healthcheck.service;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Writes the state down: at once what must not be forgotten, and soon what is nice to know. A disk
+ * that can not be written is told once. Safe for use by many threads.
+ */
+final class StateKeeper {
+
+  private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(5);
+
+  private final StateStore store;
+  private final Supplier<ServiceState> state;
+  private final HealthEvents events;
+  private final Object marks = new Object();
+  private boolean dirty;
+  private boolean urgent;
+  private long savedAt = System.nanoTime();
+  private boolean fails;
+
+  /**
+   * @param state what is to be written; is called without a lock of this class
+   */
+  StateKeeper(StateStore store, Supplier<ServiceState> state, HealthEvents events) {
+    this.store = store;
+    this.state = state;
+    this.events = events;
+  }
+
+  /** Something changed. */
+  void changed() {
+    synchronized (marks) {
+      dirty = true;
+    }
+  }
+
+  /** Something changed that people wait for. */
+  void changedMuch() {
+    synchronized (marks) {
+      dirty = true;
+      urgent = true;
+    }
+  }
+
+  /** Writes it down when something changed. */
+  void saveWhenNeeded() {
+    synchronized (marks) {
+      boolean late = System.nanoTime() - savedAt >= AT_LEAST_EVERY.toNanos();
+      if (!urgent && !(dirty && late)) {
+        return;
+      }
+    }
+    save();
+  }
+
+  /** Writes it down; on return it is on the disk, or it was told why not. */
+  synchronized void save() {
+    synchronized (marks) {
+      dirty = false;
+      urgent = false;
+      savedAt = System.nanoTime();
+    }
+    try {
+      store.save(state.get());
+      if (fails) {
+        fails = false;
+        events.publish(new HealthEvent.Note("the state of the checks is written down again"));
+      }
+    } catch (IOException e) {
+      changed();
+      if (!fails) {
+        fails = true;
+        events.publish(
+            new HealthEvent.Trouble(
+                "the state of the checks can not be written down: " + e.getMessage()));
+      }
+    }
+  }
+}
