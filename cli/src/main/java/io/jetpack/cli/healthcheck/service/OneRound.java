@@ -10,13 +10,11 @@ import io.jetpack.healthcheck.CheckRunner;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.Verdict;
 import io.jetpack.healthcheck.builtin.BuiltIn;
-import io.jetpack.healthcheck.service.HealthEvent;
 import io.jetpack.healthcheck.service.TerminationAction;
 import io.jetpack.healthcheck.service.TerminationGuard;
 import io.jetpack.healthcheck.service.TerminationGuard.Decision;
 import io.jetpack.runner.ScriptRunners;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +48,7 @@ public final class OneRound {
     this.runner = runner;
     this.builtIns = BuiltIns.of(home);
     this.holds = new HoldFile(home);
-    this.log =
-        new ServiceLog(
-            home.logs().resolve("healthcheck.log"),
-            settings.log().limitBytes(),
-            settings.log().kept(),
-            Optional.of(context.console().err()),
-            Clock.system(ZoneId.systemDefault()));
+    this.log = ServiceLog.of(context, settings.log());
     this.action = Actions.create(context, settings, new EventLog(log), runners);
   }
 
@@ -106,15 +98,17 @@ public final class OneRound {
     // nothing was requested yet for those whose common cause shows only now
     var suspected = guard.takeSuspected().stream().map(request -> request.check()).toList();
     Map<String, Failing> unconfirmed = new LinkedHashMap<>();
-    for (Map.Entry<String, Decision> entry : decisions.entrySet()) {
+    for (Map.Entry<String, Failing> entry : failing.entrySet()) {
       String name = entry.getKey();
-      Failing each = failing.getOrDefault(name, new Failing("", 1, Optional.empty()));
-      if (suspected.contains(name) || entry.getValue() instanceof Decision.Unconfirmed) {
-        unconfirmed.put(name, each);
-      } else if (entry.getValue() instanceof Decision.Request(var request)) {
+      Decision decision = decisions.get(name);
+      if (suspected.contains(name) || decision instanceof Decision.Unconfirmed) {
+        unconfirmed.put(name, entry.getValue());
+      } else if (decision instanceof Decision.Request(var request)) {
         action.requested(request);
-      } else if (entry.getValue() instanceof Decision.Held) {
-        log.warn("%s is terminate: %s (held: nothing is requested)".formatted(name, each.reason()));
+      } else if (decision instanceof Decision.Held) {
+        log.warn(
+            "%s is terminate: %s (held: nothing is requested)"
+                .formatted(name, entry.getValue().reason()));
       }
     }
     return unconfirmed;
@@ -125,13 +119,11 @@ public final class OneRound {
     if (unconfirmed.isEmpty()) {
       return unconfirmed;
     }
-    new EventLog(log)
-        .publish(
-            new HealthEvent.Note(
-                "%s must confirm what they say; they run again in %d s"
-                    .formatted(
-                        String.join(", ", unconfirmed.keySet()),
-                        settings.plan().confirmDelay().toSeconds())));
+    log.info(
+        "%s must confirm what they say; they run again in %d s"
+            .formatted(
+                String.join(", ", unconfirmed.keySet()),
+                settings.plan().confirmDelay().toSeconds()));
     boolean ignored =
         new CountDownLatch(1).await(settings.plan().confirmDelay().toNanos(), TimeUnit.NANOSECONDS);
     Map<String, Failing> still = new LinkedHashMap<>();

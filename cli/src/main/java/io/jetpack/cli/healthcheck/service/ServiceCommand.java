@@ -8,8 +8,6 @@ import io.jetpack.cli.Version;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -24,13 +22,7 @@ final class ServiceCommand implements Command {
   public int run(CommandContext context) throws InterruptedException {
     Home home = context.home();
     Settings settings = context.settings();
-    ServiceLog log =
-        new ServiceLog(
-            home.logs().resolve("healthcheck.log"),
-            settings.log().limitBytes(),
-            settings.log().kept(),
-            Optional.of(context.console().err()),
-            Clock.system(ZoneId.systemDefault()));
+    ServiceLog log = ServiceLog.of(context, settings.log());
     Optional<ServiceLock> lock = lock(home, log);
     try (log) {
       log.info(

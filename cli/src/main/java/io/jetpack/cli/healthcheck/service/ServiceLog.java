@@ -1,11 +1,14 @@
 package io.jetpack.cli.healthcheck.service;
 
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.PlainText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -48,6 +51,16 @@ public final class ServiceLog implements AutoCloseable {
     this.file = new RotatingFile(file, limitBytes, kept);
     this.alsoTo = alsoTo;
     this.clock = clock;
+  }
+
+  /** The log of the checks of a home, told on stderr too. */
+  static ServiceLog of(CommandContext context, Settings.Log settings) {
+    return new ServiceLog(
+        context.home().logs().resolve("healthcheck.log"),
+        settings.limitBytes(),
+        settings.kept(),
+        Optional.of(context.console().err()),
+        Clock.system(ZoneId.systemDefault()));
   }
 
   /** A change, once. */
