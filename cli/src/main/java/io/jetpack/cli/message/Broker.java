@@ -1,0 +1,15 @@
+package io.jetpack.cli.message;
+
+import java.time.Duration;
+
+/** The place that messages go to: the port of what drains the outbox. Thread-safe. */
+public interface Broker {
+
+  /**
+   * Connects, and makes sure that there is an exchange.
+   *
+   * @param limit how long all of that may take
+   * @throws BrokerUnavailableException when it does not succeed
+   */
+  BrokerSession open(Duration limit) throws BrokerUnavailableException, InterruptedException;
+}
