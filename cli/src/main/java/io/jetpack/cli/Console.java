@@ -1,5 +1,6 @@
 package io.jetpack.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.OptionalInt;
 
@@ -11,14 +12,21 @@ public final class Console {
 
   private static final String PREFIX = "jetpack: ";
 
+  private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
   private final Terminal terminal;
 
-  Console(PrintStream out, PrintStream err, Terminal terminal) {
+  Console(InputStream in, PrintStream out, PrintStream err, Terminal terminal) {
+    this.in = in;
     this.out = out;
     this.err = err;
     this.terminal = terminal;
+  }
+
+  /** What is piped into the program. */
+  public InputStream in() {
+    return in;
   }
 
   /** For results. */

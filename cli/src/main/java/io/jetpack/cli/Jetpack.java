@@ -1,5 +1,6 @@
 package io.jetpack.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Jetpack {
   public static void main(String... args) {
     Jetpack jetpack = new Jetpack(environment(), System.getProperty(TERMINAL_PROPERTY, ""));
     Runtime.getRuntime().addShutdownHook(jetpack.cleanUp(Thread.currentThread()));
-    System.exit(jetpack.run(System.out, System.err, args));
+    System.exit(jetpack.run(System.in, System.out, System.err, args));
   }
 
   /** The environment as it was when the launcher was called. */
@@ -53,8 +54,8 @@ public final class Jetpack {
   }
 
   /** Runs one command line to its end and returns the exit code. */
-  int run(PrintStream out, PrintStream err, String... args) {
-    Console console = new Console(out, err, Terminal.of(terminals, environment));
+  int run(InputStream in, PrintStream out, PrintStream err, String... args) {
+    Console console = new Console(in, out, err, Terminal.of(terminals, environment));
     GlobalOptions global = new GlobalOptions();
     try {
       return new Invocation(environment, console, global).run(List.of(args));

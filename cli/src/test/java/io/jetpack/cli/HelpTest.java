@@ -31,7 +31,7 @@ class HelpTest {
     transcript.run("help", "plugins");
     transcript.run("help", "version");
     transcript.matches("help-of-commands");
-    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(8);
+    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(10);
   }
 
   @Test

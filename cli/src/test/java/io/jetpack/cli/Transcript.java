@@ -1,5 +1,6 @@
 package io.jetpack.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ public final class Transcript {
   private final Map<String, String> environment = new HashMap<>();
   private final StringBuilder text = new StringBuilder();
   private String terminals = "";
+  private byte[] input = {};
 
   public Transcript(Path home) {
     this.home = home;
@@ -36,6 +38,12 @@ public final class Transcript {
   /** Says which streams are terminals: {@code out}, {@code err}, {@code out,err}. */
   public Transcript terminals(String names) {
     terminals = names;
+    return this;
+  }
+
+  /** What the program reads from its standard input from now on. */
+  public Transcript input(byte[] bytes) {
+    input = bytes.clone();
     return this;
   }
 
@@ -61,6 +69,7 @@ public final class Transcript {
     int code =
         new Jetpack(environment, terminals)
             .run(
+                new ByteArrayInputStream(input),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 args);

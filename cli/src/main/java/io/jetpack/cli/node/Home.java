@@ -50,6 +50,11 @@ public record Home(Path directory) {
     return directory.resolve("config", "jetpack.toml");
   }
 
+  /** The node's configuration, written by whoever launches it. */
+  public Path nodeFile() {
+    return directory.resolve("config", "node.json");
+  }
+
   /** The checks of the node. */
   public Path checks() {
     return directory.resolve("config", "healthcheck.d");

@@ -135,6 +135,36 @@ final class Knobs {
   static final Knob<Integer> LOGS_KEPT =
       new Knob<>("log.kept", 5, new KnobForm.WholeNumber(1, 1000), "How many full logs are kept.");
 
+  static final Knob<Integer> OUTBOX_MESSAGES =
+      new Knob<>(
+          "outbox.limit_messages",
+          10_000,
+          new KnobForm.WholeNumber(10, 1_000_000),
+          "How many messages are kept while no broker takes them. When there are more, the oldest"
+              + " log of low priority goes first, and a request for termination last.");
+
+  static final Knob<Integer> OUTBOX_BYTES =
+      new Knob<>(
+          "outbox.limit_bytes",
+          64 * 1024 * 1024,
+          new KnobForm.WholeNumber(1024 * 1024, 999_999_999),
+          "How large these messages are together at most.");
+
+  static final Knob<Integer> MESSAGE_BYTES =
+      new Knob<>(
+          "outbox.message_limit_bytes",
+          16 * 1024 * 1024,
+          new KnobForm.WholeNumber(1024, 128 * 1024 * 1024),
+          "How large a message of 'jetpack log' or 'jetpack send' may be.");
+
+  static final Knob<Duration> KEEP_UNROUTABLE =
+      new Knob<>(
+          "outbox.keep_unroutable",
+          Duration.ofDays(1),
+          new KnobForm.Time(),
+          "How long a message is tried again that the broker has no queue for. Then it is kept in"
+              + " run/outbox/aside/; a request for termination is tried for ever.");
+
   static final List<Knob<?>> ALL =
       List.of(
           BATCH_COMMAND,
@@ -152,7 +182,11 @@ final class Knobs {
           METRICS_PORT,
           METRICS_FILE,
           LOG_BYTES,
-          LOGS_KEPT);
+          LOGS_KEPT,
+          OUTBOX_MESSAGES,
+          OUTBOX_BYTES,
+          MESSAGE_BYTES,
+          KEEP_UNROUTABLE);
 
   private Knobs() {}
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param command the command line for that, may be empty
  * @param metrics where metrics are shown
  * @param log how the logs are kept
+ * @param outbox how messages are kept
  */
 public record Settings(
     RunnerSettings runners,
@@ -28,7 +29,8 @@ public record Settings(
     String action,
     List<String> command,
     Metrics metrics,
-    Log log) {
+    Log log,
+    Outbox outbox) {
 
   public Settings {
     command = List.copyOf(command);
@@ -54,4 +56,15 @@ public record Settings(
    * @param kept how many full ones are kept
    */
   public record Log(int limitBytes, int kept) {}
+
+  /**
+   * How messages are kept until the broker has them.
+   *
+   * @param limitMessages how many at most
+   * @param limitBytes how large all of them are together at most
+   * @param messageLimitBytes how large one is at most
+   * @param keepUnroutable how long one is kept that no queue wants
+   */
+  public record Outbox(
+      int limitMessages, int limitBytes, int messageLimitBytes, Duration keepUnroutable) {}
 }

@@ -61,7 +61,12 @@ public sealed interface SettingsReading {
             sources.value(Knobs.COMMAND),
             new Settings.Metrics(
                 sources.value(Knobs.METRICS_PORT), sources.value(Knobs.METRICS_FILE)),
-            new Settings.Log(sources.value(Knobs.LOG_BYTES), sources.value(Knobs.LOGS_KEPT)));
+            new Settings.Log(sources.value(Knobs.LOG_BYTES), sources.value(Knobs.LOGS_KEPT)),
+            new Settings.Outbox(
+                sources.value(Knobs.OUTBOX_MESSAGES),
+                sources.value(Knobs.OUTBOX_BYTES),
+                sources.value(Knobs.MESSAGE_BYTES),
+                sources.value(Knobs.KEEP_UNROUTABLE)));
     List<String> mistakes = sources.mistakes();
     return mistakes.isEmpty() ? new Good(settings) : new Faulty(mistakes);
   }

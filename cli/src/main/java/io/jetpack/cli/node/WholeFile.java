@@ -2,20 +2,14 @@ package io.jetpack.cli.node;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -92,41 +86,12 @@ public record WholeFile(Path path, int limitBytes) {
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path temporary = folder.resolve("." + path.getFileName() + "." + unique + ".tmp");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              notForAll(temporary))) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          int ignored = channel.write(buffer);
-        }
-        channel.force(true);
-      }
+      DurableFiles.writeNew(temporary, bytes);
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       boolean ignored = Files.deleteIfExists(temporary);
     }
-    sync(folder);
-  }
-
-  /** What checks write may be nobody else's business. */
-  private static FileAttribute<?>[] notForAll(Path file) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  /** Without this the new name may be lost with the power. Not possible on Windows, nor needed. */
-  private static void sync(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // the file itself is safe
-    }
+    DurableFiles.sync(folder);
   }
 
   /**

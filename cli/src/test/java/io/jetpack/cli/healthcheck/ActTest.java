@@ -6,8 +6,11 @@ import io.jetpack.cli.Transcript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ActTest {
 
   private static final Pattern TIME = Pattern.compile("(?m)^[-0-9: ,]+");
+
+  /** Said once, because these homes name no broker. */
+  private static final String WAITING =
+      "WARNING  messages wait in the outbox: no broker is named; set 'amqp.uri' in config/jetpack.toml";
+
+  private static final Pattern TYPE = Pattern.compile("\"type\":\"(\\w+)\"");
 
   @TempDir Path home;
 
@@ -37,7 +46,29 @@ class ActTest {
   private List<String> act() {
     Transcript transcript = new Transcript(home);
     String err = transcript.run("healthcheck", "run", "--act").err();
-    return TIME.matcher(err).replaceAll("").lines().toList();
+    return TIME.matcher(err).replaceAll("").lines().filter(line -> !line.equals(WAITING)).toList();
+  }
+
+  /** What waits for a broker, by type. */
+  private List<String> queued() throws Exception {
+    List<String> types = new ArrayList<>();
+    try (Stream<Path> files = Files.list(home.resolve("run/outbox/new"))) {
+      for (Path file : files.sorted().toList()) {
+        Matcher type = TYPE.matcher(Files.readString(file));
+        assertThat(type.find()).isTrue();
+        types.add(type.group(1));
+      }
+    }
+    return types;
+  }
+
+  @Test
+  void the_cluster_is_told_what_is_not_well_and_what_is_asked_of_it() throws Exception {
+    check("bad.sh", "exit 3");
+    check("fine.sh", "exit 0");
+    check("gpu.sh", "exit 254");
+    List<String> _ = act();
+    assertThat(queued()).containsExactlyInAnyOrder("healthcheck", "healthcheck", "terminate");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.jetpack.healthcheck.service;
 
+import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.hold.HoldReading;
 import java.time.Duration;
@@ -21,7 +22,34 @@ public sealed interface HealthEvent {
       String output,
       Duration duration,
       Instant since)
-      implements HealthEvent {}
+      implements HealthEvent {
+
+    private static final int OUTPUT_AT_MOST = 4096;
+
+    /**
+     * What a run of a script says.
+     *
+     * @param held whether the node is held
+     * @param since when its state began
+     */
+    public static CheckChanged of(CheckResult result, boolean held, Instant since) {
+      return of(result.check().name(), RunResult.of(result), held, since);
+    }
+
+    static CheckChanged of(String check, RunResult result, boolean held, Instant since) {
+      String output = result.output();
+      return new CheckChanged(
+          check,
+          result.state(),
+          held,
+          result.kind(),
+          result.exitCode(),
+          result.reason(),
+          output.substring(0, Math.min(output.length(), OUTPUT_AT_MOST)),
+          result.duration(),
+          since);
+    }
+  }
 
   /** The node should be terminated. */
   record TerminationRequested(PendingRequest request) implements HealthEvent {}

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Judgement {
 
-  private static final int OUTPUT_AT_MOST = 4096;
   private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
   private static final long SECONDS_TO_FINISH = 2;
 
@@ -173,20 +172,7 @@ final class Judgement {
       return;
     }
     Instant since = board.get(name).flatMap(CheckStatus::last).map(LastRun::since).orElse(started);
-    String output = result.output();
-    parts
-        .events()
-        .publish(
-            new HealthEvent.CheckChanged(
-                name,
-                result.state(),
-                held,
-                result.kind(),
-                result.exitCode(),
-                result.reason(),
-                output.substring(0, Math.min(output.length(), OUTPUT_AT_MOST)),
-                result.duration(),
-                since));
+    parts.events().publish(HealthEvent.CheckChanged.of(name, result, held, since));
   }
 
   private void note(String what) {

@@ -2,6 +2,7 @@ package io.jetpack.cli.healthcheck.keepalive;
 
 import io.jetpack.cli.healthcheck.keepalive.HoldChange.SetAside;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.LockFile;
 import io.jetpack.cli.node.WholeFile;
 import io.jetpack.cli.node.WholeFile.Reading;
 import io.jetpack.healthcheck.hold.Hold;
@@ -111,7 +112,7 @@ public final class HoldFile implements Holds {
     if (stays.isPresent()) {
       return stays.get();
     }
-    try (HoldLock _ = lock()) {
+    try (LockFile _ = lock()) {
       HoldReading present = readUninterrupted(now);
       stays = whatStays(wanted.hold(), present);
       if (stays.isPresent()) {
@@ -157,7 +158,7 @@ public final class HoldFile implements Holds {
    * @throws IOException when that can not be; then the node is held as before
    */
   HoldChange.Ended end() throws IOException, InterruptedException {
-    try (HoldLock _ = lock()) {
+    try (LockFile _ = lock()) {
       HoldReading before = readUninterrupted(time.now());
       if (before instanceof HoldReading.Unreadable(String why)) {
         SetAside aside = new SetAside(why, file.setAside());
@@ -177,7 +178,8 @@ public final class HoldFile implements Holds {
     return reading;
   }
 
-  private HoldLock lock() throws IOException, InterruptedException {
-    return HoldLock.take(file.path().resolveSibling("keepalive.lock"), lockLimit);
+  private LockFile lock() throws IOException, InterruptedException {
+    return LockFile.take(
+        file.path().resolveSibling("keepalive.lock"), "jetpack keepalive", lockLimit);
   }
 }

@@ -46,19 +46,26 @@ final class EventLog implements HealthEvents {
   }
 
   private void write(HoldReading reading) {
-    switch (reading) {
-      case HoldReading.Free() -> log.info("the node is no longer held");
-      case HoldReading.Held(Hold hold) ->
-          log.info(
-              "the node is held %s by %s%s"
-                  .formatted(
-                      hold.until().map(until -> "until " + until).orElse("until it is cancelled"),
-                      hold.by(),
-                      hold.reason().isBlank() ? "" : ": " + hold.reason()));
-      case HoldReading.Unreadable(String reason) ->
-          log.error(
-              "the node counts as held, because %s; 'jetpack keepalive cancel' ends that"
-                  .formatted(reason));
+    if (reading instanceof HoldReading.Unreadable) {
+      log.error(text(reading));
+    } else {
+      log.info(text(reading));
     }
+  }
+
+  /** Whether and how the node is held, in a sentence. */
+  static String text(HoldReading reading) {
+    return switch (reading) {
+      case HoldReading.Free() -> "the node is no longer held";
+      case HoldReading.Held(Hold hold) ->
+          "the node is held %s by %s%s"
+              .formatted(
+                  hold.until().map(until -> "until " + until).orElse("until it is cancelled"),
+                  hold.by(),
+                  hold.reason().isBlank() ? "" : ": " + hold.reason());
+      case HoldReading.Unreadable(String reason) ->
+          "the node counts as held, because %s; 'jetpack keepalive cancel' ends that"
+              .formatted(reason);
+    };
   }
 }

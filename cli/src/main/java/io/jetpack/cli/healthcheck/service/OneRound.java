@@ -2,6 +2,8 @@ package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.healthcheck.keepalive.HoldFile;
+import io.jetpack.cli.message.MessageData;
+import io.jetpack.cli.message.Messenger;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.Check;
@@ -10,17 +12,21 @@ import io.jetpack.healthcheck.CheckRunner;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.Verdict;
 import io.jetpack.healthcheck.builtin.BuiltIn;
+import io.jetpack.healthcheck.service.HealthEvent;
 import io.jetpack.healthcheck.service.TerminationAction;
 import io.jetpack.healthcheck.service.TerminationGuard;
 import io.jetpack.healthcheck.service.TerminationGuard.Decision;
 import io.jetpack.runner.ScriptRunners;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Does once what the service does about results: built-ins, holds, confirmations, the action. */
 public final class OneRound {
@@ -28,13 +34,21 @@ public final class OneRound {
   /** Says 254, and how it is asked again. */
   private record Failing(String reason, int confirm, Optional<Check> check) {}
 
+  /** How long what was told may take to reach the broker. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  private final CommandContext context;
   private final Settings settings;
   private final CheckRunner runner;
   private final List<BuiltIn> builtIns;
   private final HoldFile holds;
   private final ServiceLog log;
   private final TerminationAction action;
+  private final Instant startedAt = Clock.systemUTC().instant();
   private final TerminationGuard guard = new TerminationGuard();
+
+  /** Started with the first message. */
+  private @Nullable Messenger messenger;
 
   /**
    * What it does is told in {@code logs/healthcheck.log} and on stderr.
@@ -44,12 +58,15 @@ public final class OneRound {
   public OneRound(
       CommandContext context, Settings settings, ScriptRunners runners, CheckRunner runner) {
     Home home = context.home();
+    this.context = context;
     this.settings = settings;
     this.runner = runner;
     this.builtIns = BuiltIns.of(home);
     this.holds = new HoldFile(home);
     this.log = ServiceLog.of(context, settings.log());
-    this.action = Actions.create(context, settings, new EventLog(log), runners);
+    this.action =
+        Actions.create(
+            context, settings, new ClusterEvents(new EventLog(log), this::tell), runners);
   }
 
   /** Acts on results; runs checks again that must say 254 more than once. */
@@ -67,10 +84,32 @@ public final class OneRound {
     }
     int all = results.size() + builtIns.size();
     try (log) {
+      results.forEach(this::tell);
       while (!failing.isEmpty()) {
         failing = again(judged(failing, all));
       }
+    } finally {
+      if (messenger != null) {
+        messenger.close();
+      }
     }
+  }
+
+  /** The cluster is told what is not well; here it was seen already. */
+  private void tell(CheckResult result) {
+    if (result.state() != HealthState.HEALTHY) {
+      boolean held = holds.read().holds();
+      tell(ClusterEvents.healthcheck(HealthEvent.CheckChanged.of(result, held, startedAt)));
+    }
+  }
+
+  private void tell(MessageData data) {
+    Messenger open = messenger;
+    if (open == null) {
+      open = Messenger.start(context, settings, MessageLog.of(log), LAST_WORDS);
+      messenger = open;
+    }
+    open.tell(data);
   }
 
   private static Failing failing(CheckResult result) {

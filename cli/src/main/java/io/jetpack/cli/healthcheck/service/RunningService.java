@@ -3,6 +3,9 @@ package io.jetpack.cli.healthcheck.service;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.healthcheck.keepalive.HoldFile;
 import io.jetpack.cli.healthcheck.metrics.HealthMetrics;
+import io.jetpack.cli.message.Brokers;
+import io.jetpack.cli.message.MessageData;
+import io.jetpack.cli.message.Messenger;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.CheckDirectory;
@@ -15,6 +18,7 @@ import io.jetpack.healthcheck.service.CheckStatus;
 import io.jetpack.healthcheck.service.HealthService;
 import io.jetpack.healthcheck.service.ServiceParts;
 import io.jetpack.healthcheck.service.ServiceState;
+import io.jetpack.healthcheck.service.TerminationAction;
 import io.jetpack.runner.ScriptRunners;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +31,9 @@ import java.util.OptionalInt;
 /** The service with all that it needs, from one reading of the settings to the next. */
 final class RunningService implements AutoCloseable {
 
+  /** How long the last messages have to reach the broker; a service has 5 s to end. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
 
   private final ServiceLog log;
@@ -34,6 +41,7 @@ final class RunningService implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final HealthMetrics metrics;
   private final HealthService service;
+  private final Messenger messenger;
   private final Map<String, Long> missed = new HashMap<>();
   private boolean textfileFails;
 
@@ -44,7 +52,10 @@ final class RunningService implements AutoCloseable {
     this.heartbeat = new Heartbeat(systemd);
     this.metrics = metrics(settings.metrics());
     Home home = context.home();
-    EventLog events = new EventLog(log);
+    ClusterEvents events = new ClusterEvents(new EventLog(log), this::tell);
+    TerminationAction action = Actions.create(context, settings, events, runners);
+    // the last step that can fail, so that its threads are never left behind
+    this.messenger = Messenger.start(context, settings, MessageLog.of(log), LAST_WORDS);
     CheckSettings defaults = CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit());
     this.service =
         new HealthService(
@@ -57,7 +68,7 @@ final class RunningService implements AutoCloseable {
                 BuiltIns.of(home),
                 new HoldFile(home),
                 events,
-                Actions.create(context, settings, events, runners),
+                action,
                 new StateFile(home, log::error),
                 InstantSource.system(),
                 this::count,
@@ -79,15 +90,22 @@ final class RunningService implements AutoCloseable {
    */
   static void check(CommandContext context, Settings settings) {
     try (ScriptRunners none = ScriptRunners.load(settings.runners())) {
-      var ignored = Actions.create(context, settings, event -> {}, none);
+      var _ = Actions.create(context, settings, event -> {}, none);
+      var _ = Brokers.find(context, settings);
     }
+  }
+
+  private void tell(MessageData data) {
+    messenger.tell(data);
   }
 
   private HealthMetrics metrics(Settings.Metrics wanted) {
     OptionalInt port = wanted.port() == 0 ? OptionalInt.empty() : OptionalInt.of(wanted.port());
     HealthMetrics.Sources sources =
         new HealthMetrics.Sources(
-            runners::warmInterpreters, () -> 0, () -> heartbeat.isAlive(STUCK_AFTER));
+            runners::warmInterpreters,
+            () -> messenger.length(),
+            () -> heartbeat.isAlive(STUCK_AFTER));
     try {
       return HealthMetrics.open(new HealthMetrics.Exports(port, wanted.file()), sources);
     } catch (IOException e) {
@@ -165,6 +183,7 @@ final class RunningService implements AutoCloseable {
   @Override
   public void close() {
     service.close();
+    messenger.close();
     runners.close();
     metrics.close();
   }

@@ -6,6 +6,7 @@ import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.Version;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class ServiceCommand implements Command {
     Home home = context.home();
     Settings settings = context.settings();
     ServiceLog log = ServiceLog.of(context, settings.log());
-    Optional<ServiceLock> lock = lock(home, log);
+    Optional<OwnedLock> lock = lock(home, log);
     try (log) {
       log.info(
           "jetpack %s runs the checks of '%s', process %d"
@@ -37,9 +38,9 @@ final class ServiceCommand implements Command {
   }
 
   /** Without a folder for the lock there may be two services, which is better than none. */
-  private static Optional<ServiceLock> lock(Home home, ServiceLog log) {
+  private static Optional<OwnedLock> lock(Home home, ServiceLog log) {
     try {
-      Optional<ServiceLock> lock = ServiceLock.take(home);
+      Optional<OwnedLock> lock = ServiceLock.take(home);
       if (lock.isEmpty()) {
         throw new CommandFailure(
             ExitCodes.FAILED,
@@ -55,7 +56,7 @@ final class ServiceCommand implements Command {
     }
   }
 
-  private static void release(ServiceLock lock) {
+  private static void release(OwnedLock lock) {
     try {
       lock.close();
     } catch (IOException e) {

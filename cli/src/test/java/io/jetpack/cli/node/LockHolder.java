@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.keepalive;
+package io.jetpack.cli.node;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Another process that has the lock and does not give it back. */
-final class LockHolder {
+public final class LockHolder {
 
   private LockHolder() {}
 
@@ -21,7 +21,7 @@ final class LockHolder {
   }
 
   /** Returns when it has the lock. */
-  static Process start(Path lock) throws IOException {
+  public static Process start(Path lock) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.keepalive;
+package io.jetpack.cli.node;
 
 import io.jetpack.healthcheck.Durations;
 import java.io.IOException;
@@ -11,32 +11,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets one call at a time change the hold, of all processes of the machine. */
-final class HoldLock implements AutoCloseable {
+/**
+ * Lets one at a time at something, of all processes of the machine and all threads of this one. The
+ * operating system gives it back when its process ends, however that happens.
+ */
+public final class LockFile implements AutoCloseable {
 
-  /** Locks on files are the process's, so its threads need one of their own. */
-  private static final ReentrantLock WITHIN_THIS_PROCESS = new ReentrantLock();
+  /** Locks on files are the process's, so its threads need one of their own, by file. */
+  private static final ConcurrentMap<Path, ReentrantLock> WITHIN_THIS_PROCESS =
+      new ConcurrentHashMap<>();
 
   private final FileChannel channel;
+  private final ReentrantLock thread;
 
-  private HoldLock(FileChannel channel) {
+  private LockFile(FileChannel channel, ReentrantLock thread) {
     this.channel = channel;
+    this.thread = thread;
   }
 
   /**
    * Waits for the lock.
    *
    * @param file is made when it or its folder is missing, and stays
+   * @param users who else may have it, for people
    * @param limit how long to wait
    * @throws IOException when it can not be had, also when it was not free within the limit
    */
-  static HoldLock take(Path file, Duration limit) throws IOException, InterruptedException {
-    if (!WITHIN_THIS_PROCESS.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw busy(file, limit);
+  public static LockFile take(Path file, String users, Duration limit)
+      throws IOException, InterruptedException {
+    ReentrantLock thread =
+        WITHIN_THIS_PROCESS.computeIfAbsent(file.toAbsolutePath(), _ -> new ReentrantLock());
+    if (!thread.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw busy(file, users, limit);
     }
     boolean taken = false;
     try {
@@ -46,10 +58,10 @@ final class HoldLock implements AutoCloseable {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         if (!lock(channel, limit)) {
-          throw busy(file, limit);
+          throw busy(file, users, limit);
         }
         taken = true;
-        return new HoldLock(channel);
+        return new LockFile(channel, thread);
       } finally {
         if (!taken) {
           channel.close();
@@ -57,17 +69,17 @@ final class HoldLock implements AutoCloseable {
       }
     } finally {
       if (!taken) {
-        WITHIN_THIS_PROCESS.unlock();
+        thread.unlock();
       }
     }
   }
 
-  private static FileSystemException busy(Path file, Duration limit) {
+  private static FileSystemException busy(Path file, String users, Duration limit) {
     return new FileSystemException(
         file.toString(),
         null,
-        "another 'jetpack keepalive' has been at work on it for %s; 'fuser -v %s' names it"
-            .formatted(Durations.format(limit), file));
+        "another '%s' has been at work on it for %s; 'fuser -v %s' names it"
+            .formatted(users, Durations.format(limit), file));
   }
 
   /** A thread that waits for a lock can only be told to stop by closing the file. */
@@ -78,9 +90,7 @@ final class HoldLock implements AutoCloseable {
     }
     CountDownLatch ended = new CountDownLatch(1);
     Thread limiter =
-        Thread.ofPlatform()
-            .name("keepalive-lock-limit")
-            .start(() -> closeUnlessEnded(channel, ended, limit));
+        Thread.ofPlatform().name("lock-limit").start(() -> closeUnlessEnded(channel, ended, limit));
     try {
       channel.lock();
     } catch (FileLockInterruptionException | ClosedByInterruptException e) {
@@ -111,7 +121,7 @@ final class HoldLock implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      WITHIN_THIS_PROCESS.unlock();
+      thread.unlock();
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.LockHolder;
 import io.jetpack.healthcheck.hold.HoldReading;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class HoldLockTest {
+class HoldFileLockTest {
 
   @TempDir Path directory;
 

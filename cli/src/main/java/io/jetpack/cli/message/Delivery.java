@@ -1,0 +1,139 @@
+package io.jetpack.cli.message;
+
+import io.jetpack.cli.node.OwnedLock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Sees to it that one message gets to the broker: where no service does that, the caller does, for
+ * a while.
+ */
+final class Delivery {
+
+  /** What came of it. */
+  sealed interface Result {
+    /** The broker has it. */
+    record Confirmed() implements Result {}
+
+    /** The broker will never take it. */
+    record SetAside(Path file, String reason) implements Result {}
+
+    /**
+     * It is queued and will be sent later.
+     *
+     * @param reason why it was not sent now
+     */
+    record Queued(String reason) implements Result {}
+
+    /** The service, which runs, sends it. */
+    record LeftToService() implements Result {}
+  }
+
+  /** What a service writes into the lock, before the number of its process. */
+  static final String SERVICE = "service ";
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+  private final OutboxFolder folder;
+  private final Supplier<Optional<Broker>> broker;
+  private final Duration keepRefused;
+
+  /**
+   * @param broker is asked for only when this process has to send
+   */
+  Delivery(OutboxFolder folder, Supplier<Optional<Broker>> broker, Duration keepRefused) {
+    this.folder = folder;
+    this.broker = broker;
+    this.keepRefused = keepRefused;
+  }
+
+  /**
+   * Brings it to the broker.
+   *
+   * @param limit how long that may take
+   * @param persistent whether to wait too while a service sees to it, and to try again when the
+   *     broker is away
+   */
+  Result deliver(EntryName name, Duration limit, boolean persistent)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (true) {
+      Optional<OwnedLock> lock = OwnedLock.take(folder.drainLock(), "command " + pid());
+      if (lock.isPresent()) {
+        try (OwnedLock _ = lock.get()) {
+          return drain(name, deadline, persistent);
+        }
+      }
+      boolean service =
+          OwnedLock.owner(folder.drainLock()).filter(who -> who.startsWith(SERVICE)).isPresent();
+      if (service && !persistent) {
+        return new Result.LeftToService();
+      }
+      if (!awaitOther(name, Math.min(deadline - System.nanoTime(), LOOK_AGAIN.toNanos()))) {
+        return result(name);
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        return new Result.Queued(
+            service ? "the broker has not confirmed it yet" : "another command is sending");
+      }
+    }
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  /** Waits a little, or until the message is gone. */
+  private boolean awaitOther(EntryName name, long nanos) throws IOException, InterruptedException {
+    long until = System.nanoTime() + nanos;
+    try (OutboxWatch watch = OutboxWatch.of(folder.messages())) {
+      while (folder.contains(name) && System.nanoTime() - until < 0) {
+        boolean _ = watch.await(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+      }
+    }
+    return folder.contains(name);
+  }
+
+  private Result drain(EntryName name, long deadline, boolean persistent)
+      throws InterruptedException {
+    Optional<Broker> known = broker.get();
+    if (known.isEmpty()) {
+      return new Result.Queued(NoBroker.REASON);
+    }
+    AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
+    DrainListener listener =
+        new QuietListener() {
+          @Override
+          public void refused(String routingKey, String reason) {
+            refusal.set(Optional.of("messages to '%s' wait: %s".formatted(routingKey, reason)));
+          }
+        };
+    try (Drain drain =
+        new Drain(
+            folder, new Overflow(), known.get(), listener, keepRefused, InstantSource.system())) {
+      while (folder.contains(name)) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || (!persistent && drain.trouble().isPresent())) {
+          return new Result.Queued(
+              drain.trouble().or(refusal::get).orElse("the broker has not confirmed it in time"));
+        }
+        drain.step(Duration.ofNanos(left));
+      }
+    }
+    return result(name);
+  }
+
+  /** What became of a message that is no longer there. */
+  private Result result(EntryName name) {
+    Path aside = folder.aside().resolve(name.fileName());
+    return folder
+        .reason(aside)
+        .<Result>map(why -> new Result.SetAside(aside, why))
+        .orElseGet(Result.Confirmed::new);
+  }
+}

@@ -1,0 +1,64 @@
+package io.jetpack.cli.message;
+
+import com.beust.jcommander.Parameter;
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.ExitCodes;
+import io.jetpack.healthcheck.Durations;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How long a command sees to its message itself. */
+final class DeliveryOptions {
+
+  private static final Duration USUAL = Duration.ofSeconds(5);
+
+  @Parameter(
+      names = "--timeout",
+      placeholder = "DURATION",
+      description =
+          "how long to try to send it, where no service does, or with --wait (default: 5s)",
+      order = 10)
+  private @Nullable String timeout;
+
+  @Parameter(
+      names = "--wait",
+      description = "end only when the broker has confirmed the message, or with exit code 3",
+      order = 11)
+  private boolean wait;
+
+  @Parameter(
+      names = "--no-wait",
+      description = "end as soon as the message is queued, and leave it to the service",
+      order = 12)
+  private boolean noWait;
+
+  /** Refuses what contradicts itself. */
+  void check() {
+    if (wait && noWait) {
+      throw CommandFailure.usage("--wait and --no-wait contradict each other; give one of them");
+    }
+    Duration _ = timeout();
+  }
+
+  boolean waits() {
+    return wait;
+  }
+
+  boolean leavesItToTheService() {
+    return noWait;
+  }
+
+  Duration timeout() {
+    if (timeout == null) {
+      return USUAL;
+    }
+    try {
+      return Durations.parse(timeout);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitCodes.USAGE,
+          "--timeout is '%s'; write a duration such as 500ms, 5s or 1m".formatted(timeout),
+          e);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.jetpack.cli.message;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Brings what is in the outbox to the broker. Many messages are on their way at once; one leaves
+ * the outbox when the broker has confirmed it. One thread runs it; {@link #nudge} may be called by
+ * any.
+ *
+ * <p>Messages of one routing key keep their order: of a key that was not yet seen to be taken only
+ * one is on its way, and when the broker refuses it, all of that key wait, while those of other
+ * keys pass them.
+ */
+final class Drain implements AutoCloseable {
+
+  private static final int WINDOW_MESSAGES = 1000;
+  private static final long WINDOW_BYTES = 8L * 1024 * 1024;
+  private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+  /** How often it is asked whether the broker takes messages again. */
+  private static final Duration BLOCKED_AGAIN = Duration.ofMillis(250);
+
+  /** A look into a full folder is not repeated before this many times its own duration. */
+  private static final int PAUSE_PER_LOOK = 10;
+
+  /** What the thread is told. */
+  private sealed interface Mail {
+    record Settled(EntryName name, Fate fate) implements Mail {}
+
+    record Nudge() implements Mail {}
+  }
+
+  private final Backlog backlog;
+  private final Link link;
+  private final DrainListener listener;
+  private final Duration keepRefused;
+  private final InstantSource clock;
+  private final HeldKeys keys;
+  private final LinkedBlockingQueue<Mail> mail = new LinkedBlockingQueue<>();
+
+  /** With their routing keys. */
+  private final Map<EntryName, String> onTheWay = new HashMap<>();
+
+  /** One of these is what the broker takes offence at: while there are any, each goes alone. */
+  private final Set<EntryName> suspects = new HashSet<>();
+
+  /** Keys of which it was said that they are refused. */
+  private final Set<String> toldKeys = new HashSet<>();
+
+  private Optional<BrokerSession> lastSession = Optional.empty();
+  private boolean nudged = true;
+  private long nextLook = System.nanoTime();
+  private long earliestLook = System.nanoTime();
+  private long lastProgress = System.nanoTime();
+
+  /**
+   * @param keepRefused how long a message is kept that no queue wants
+   */
+  Drain(
+      OutboxFolder folder,
+      Overflow overflow,
+      Broker broker,
+      DrainListener listener,
+      Duration keepRefused,
+      InstantSource clock) {
+    RandomGenerator random = RandomGenerator.getDefault();
+    this.backlog = new Backlog(folder, overflow, listener);
+    this.link = new Link(broker, listener, random);
+    this.keys = new HeldKeys(random);
+    this.listener = listener;
+    this.keepRefused = keepRefused;
+    this.clock = clock;
+  }
+
+  /** There may be something new. */
+  void nudge() {
+    boolean ignored = mail.offer(new Mail.Nudge());
+  }
+
+  /** Why nothing is sent just now, if that is so. */
+  Optional<String> trouble() {
+    return link.trouble();
+  }
+
+  /** Whether all that there was is with the broker. */
+  boolean isDone() {
+    return backlog.waiting().isEmpty() && onTheWay.isEmpty();
+  }
+
+  /**
+   * Does what can be done now, then waits until there is more to do.
+   *
+   * @param limit the longest that this may take
+   */
+  void step(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    look();
+    publish(link.session(limit));
+    await(deadline);
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    if (now - nextLook < 0) {
+      return;
+    }
+    try {
+      backlog.refresh(onTheWay.keySet());
+    } catch (IOException e) {
+      listener.trouble("the outbox can not be read: " + e);
+    }
+    nudged = false;
+    long cost = System.nanoTime() - now;
+    nextLook = now + Math.max(LOOK_AGAIN.toNanos(), PAUSE_PER_LOOK * cost);
+    earliestLook = now + PAUSE_PER_LOOK * cost;
+  }
+
+  private void publish(Optional<BrokerSession> session) {
+    if (session.isEmpty() || onTheWay.size() >= WINDOW_MESSAGES) {
+      return;
+    }
+    if (!session.equals(lastSession)) {
+      lastSession = session;
+      keys.forgetTaken();
+    }
+    long bytes = onTheWay.keySet().stream().mapToLong(EntryName::sizeBytes).sum();
+    for (EntryName name : new ArrayList<>(backlog.waiting())) {
+      boolean full = onTheWay.size() >= WINDOW_MESSAGES || bytes >= WINDOW_BYTES;
+      if (full || (!suspects.isEmpty() && !onTheWay.isEmpty()) || !session.get().isOpen()) {
+        return;
+      }
+      if (backlog.knownKey(name).filter(key -> !mayGo(key)).isPresent()) {
+        continue;
+      }
+      Optional<Message> message = backlog.read(name);
+      if (message.isEmpty()) {
+        backlog.waiting().remove(name);
+      } else if (mayGo(message.get().routingKey())) {
+        backlog.waiting().remove(name);
+        bytes += name.sizeBytes();
+        publish(session.get(), name, message.get());
+      }
+    }
+  }
+
+  private boolean mayGo(String key) {
+    return keys.isFree(key, System.nanoTime())
+        && (keys.isTaken(key) || !onTheWay.containsValue(key));
+  }
+
+  private void publish(BrokerSession session, EntryName name, Message message) {
+    if (onTheWay.isEmpty()) {
+      lastProgress = System.nanoTime();
+    }
+    onTheWay.put(name, message.routingKey());
+    var _ =
+        session
+            .publish(message)
+            .whenComplete((fate, bug) ->
+                mail.add(
+                    new Mail.Settled(
+                        name, bug == null ? fate : new Fate.Lost(String.valueOf(bug)))));
+  }
+
+  private void await(long deadline) throws InterruptedException {
+    long now = System.nanoTime();
+    long until = Math.min(deadline - now, (nudged ? earliestLook : nextLook) - now);
+    until = Math.min(until, keys.untilNextTry(now));
+    if (link.trouble().isPresent()) {
+      until = Math.min(until, link.isUp() ? BLOCKED_AGAIN.toNanos() : link.nextTry() - now);
+    }
+    List<Mail> read = new ArrayList<>();
+    Mail first = mail.poll(Math.max(until, 0), TimeUnit.NANOSECONDS);
+    if (first != null) {
+      read.add(first);
+    }
+    int ignored = mail.drainTo(read);
+    for (Mail each : read) {
+      switch (each) {
+        case Mail.Nudge() -> nudged = true;
+        case Mail.Settled(EntryName name, Fate fate) -> settled(name, fate);
+      }
+    }
+    if (nudged && System.nanoTime() - earliestLook >= 0) {
+      nextLook = System.nanoTime();
+    }
+    boolean stuck = System.nanoTime() - lastProgress > CONFIRM_LIMIT.toNanos();
+    if (!onTheWay.isEmpty() && stuck && link.trouble().isEmpty()) {
+      link.end("the broker has confirmed nothing for %d s".formatted(CONFIRM_LIMIT.toSeconds()));
+    }
+  }
+
+  private void settled(EntryName name, Fate fate) {
+    String key = onTheWay.remove(name);
+    if (key == null) {
+      return;
+    }
+    lastProgress = System.nanoTime();
+    boolean _ = suspects.remove(name);
+    switch (fate) {
+      case Fate.Confirmed() -> {
+        keys.taken(key);
+        boolean _ = toldKeys.remove(key);
+        backlog.done(name);
+      }
+      case Fate.Unroutable(String reason) -> refused(name, key, reason);
+      case Fate.Deferred(String reason) -> refused(name, key, reason);
+      case Fate.Rejected(String reason) -> {
+        if (name.rank() == Rank.TERMINATION) {
+          refused(name, key, reason);
+        } else {
+          backlog.setAside(name, "the broker rejects it: " + reason);
+        }
+      }
+      case Fate.Doubtful(String _) -> {
+        boolean _ = suspects.add(name);
+        backlog.back(name);
+      }
+      case Fate.Lost(String _) -> backlog.back(name);
+    }
+  }
+
+  private void refused(EntryName name, String key, String reason) {
+    backlog.back(name);
+    Duration age = keys.refused(key, System.nanoTime());
+    if (toldKeys.add(key)) {
+      listener.refused(key, reason);
+    }
+    if (age.compareTo(keepRefused) >= 0) {
+      backlog.setAsideOlder(
+          key, keepRefused, clock.instant(), "the broker refused it for too long: " + reason);
+    }
+  }
+
+  /** Ends the connection. What was on its way stays in the outbox. */
+  @Override
+  public void close() {
+    link.close();
+  }
+}

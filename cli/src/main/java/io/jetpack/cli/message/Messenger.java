@@ -1,0 +1,278 @@
+package io.jetpack.cli.message;
+
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.node.NodeIdentity;
+import io.jetpack.cli.node.OwnedLock;
+import io.jetpack.cli.node.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The service's way to tell the cluster: writes messages into the outbox, and brings to the broker
+ * what it and all commands of the node put there. Thread-safe.
+ *
+ * <p>Thread {@code outbox} writes, so that nobody waits for the disk; where that is full, messages
+ * stay in memory and go to the broker all the same. Thread {@code broker} sends. Thread {@code
+ * outbox-watch} notices what commands put.
+ */
+public final class Messenger implements AutoCloseable {
+
+  /** What a service tells about its messages, for people. */
+  public interface Listener {
+    /** Something that happened. */
+    void info(String text);
+
+    /** Something that somebody should mend. */
+    void warn(String text);
+  }
+
+  private static final Duration END_LIMIT = Duration.ofSeconds(1);
+  private static final Duration STEP = Duration.ofSeconds(5);
+  private static final Duration UNFINISHED_AGE = Duration.ofHours(1);
+
+  private final Outbox outbox;
+  private final NodeMessages messages;
+  private final Overflow overflow = new Overflow();
+  private final LinkedBlockingQueue<Message> unwritten = new LinkedBlockingQueue<>();
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private final Drain drain;
+  private final Listener listener;
+  private final Duration lastWords;
+  private final Thread writer;
+  private final Thread sender;
+  private final Thread watcher;
+  private boolean diskFails;
+
+  private Messenger(
+      Outbox outbox,
+      NodeMessages messages,
+      Optional<Broker> broker,
+      Duration keepRefused,
+      Listener listener,
+      Duration lastWords) {
+    this.outbox = outbox;
+    this.lastWords = lastWords;
+    this.messages = messages;
+    this.listener = listener;
+    this.drain =
+        new Drain(
+            outbox.folder(),
+            overflow,
+            broker.orElseGet(NoBroker::new),
+            new DrainLog(listener),
+            keepRefused,
+            InstantSource.system());
+    this.writer = Thread.ofPlatform().daemon().name("outbox").unstarted(this::write);
+    this.sender = Thread.ofPlatform().daemon().name("broker").unstarted(this::send);
+    this.watcher = Thread.ofPlatform().daemon().name("outbox-watch").unstarted(this::watch);
+  }
+
+  /**
+   * Starts the threads.
+   *
+   * @param lastWords how long messages have at the end to reach the broker
+   * @throws io.jetpack.cli.CommandFailure when a setting of the broker is wrong
+   */
+  public static Messenger start(
+      CommandContext context, Settings settings, Listener listener, Duration lastWords) {
+    return start(
+        Outbox.of(context.home(), Posting.limits(settings)),
+        new NodeMessages(NodeIdentity.read(context.home()), InstantSource.system()),
+        Brokers.find(context, settings),
+        settings.outbox().keepUnroutable(),
+        listener,
+        lastWords);
+  }
+
+  static Messenger start(
+      Outbox outbox,
+      NodeMessages messages,
+      Optional<Broker> broker,
+      Duration keepRefused,
+      Listener listener,
+      Duration lastWords) {
+    Messenger messenger = new Messenger(outbox, messages, broker, keepRefused, listener, lastWords);
+    messenger.writer.start();
+    messenger.sender.start();
+    messenger.watcher.start();
+    return messenger;
+  }
+
+  /** Tells it, and returns at once. */
+  public void tell(MessageData data) {
+    unwritten.add(messages.of(data));
+  }
+
+  /** How many messages wait, on the disk and in memory. */
+  public int length() {
+    try {
+      return outbox.folder().list().messages().size() + overflow.size() + unwritten.size();
+    } catch (IOException e) {
+      return overflow.size() + unwritten.size();
+    }
+  }
+
+  private void write() {
+    try {
+      while (ending.getCount() > 0 || !unwritten.isEmpty()) {
+        Message next = unwritten.poll(overflow.size() == 0 ? 1000 : 200, TimeUnit.MILLISECONDS);
+        if (next != null) {
+          write(next);
+        } else {
+          writeOverflow();
+        }
+      }
+    } catch (InterruptedException e) {
+      // the end
+    }
+  }
+
+  private void write(Message message) throws InterruptedException {
+    if (overflow.size() > 0 || !put(message)) {
+      overflow.add(message);
+    }
+    drain.nudge();
+  }
+
+  /** What could not be written may be written now. */
+  private void writeOverflow() throws InterruptedException {
+    Optional<Map.Entry<EntryName, Message>> oldest = overflow.oldest();
+    while (oldest.isPresent() && put(oldest.get().getValue())) {
+      boolean _ = overflow.remove(oldest.get().getKey());
+      drain.nudge();
+      oldest = overflow.oldest();
+    }
+  }
+
+  private boolean put(Message message) throws InterruptedException {
+    try {
+      EntryName _ = outbox.put(message);
+      if (diskFails) {
+        diskFails = false;
+        listener.info("messages can be written to the outbox again");
+      }
+      return true;
+    } catch (IOException e) {
+      if (!diskFails) {
+        diskFails = true;
+        listener.warn("messages are kept in memory, because they can not be written: " + e);
+      }
+      return false;
+    }
+  }
+
+  private void send() {
+    Optional<OwnedLock> lock = Optional.empty();
+    try (Drain _ = drain) {
+      long upkeep = System.nanoTime();
+      while (ending.getCount() > 0) {
+        if (lock.isEmpty()) {
+          lock = lock();
+        }
+        if (lock.isEmpty() && OwnedLock.isTaken(outbox.folder().drainLock())) {
+          boolean _ = ending.await(250, TimeUnit.MILLISECONDS);
+          continue;
+        }
+        if (System.nanoTime() - upkeep >= 0) {
+          upkeep();
+          upkeep = System.nanoTime() + STEP.toNanos();
+        }
+        drain.step(STEP);
+      }
+      sendLastWords();
+    } catch (InterruptedException e) {
+      // the end
+    } finally {
+      lock.ifPresent(Messenger::giveBack);
+    }
+  }
+
+  /**
+   * Empty when a command sends just now, and where there can be no lock: then nobody else sends.
+   */
+  private Optional<OwnedLock> lock() {
+    try {
+      outbox.folder().make();
+      return OwnedLock.take(
+          outbox.folder().drainLock(), Delivery.SERVICE + ProcessHandle.current().pid());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void giveBack(OwnedLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // it ends with the process
+    }
+  }
+
+  private void sendLastWords() throws InterruptedException {
+    long end = System.nanoTime() + lastWords.toNanos();
+    drain.nudge();
+    while (!drain.isDone() && drain.trouble().isEmpty() && System.nanoTime() - end < 0) {
+      drain.step(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+  }
+
+  private void upkeep() throws InterruptedException {
+    try {
+      outbox.tellDropped(dropped ->
+          messages.of(
+              new MessageData.Log(LogLevel.WARN, LogPriority.MEDIUM, dropped.text()),
+              dropped.id()));
+      outbox.folder().removeUnfinished(InstantSource.system().instant().minus(UNFINISHED_AGE));
+    } catch (IOException e) {
+      // whoever puts a message next says what is wrong with the disk
+    }
+  }
+
+  private void watch() {
+    try {
+      while (ending.getCount() > 0) {
+        boolean watched = true;
+        try (OutboxWatch watch = OutboxWatch.of(outbox.folder().messages())) {
+          while (watched && ending.getCount() > 0) {
+            drain.nudge();
+            watched = watch.await(STEP);
+          }
+        } catch (IOException e) {
+          // the sender looks by itself now and then
+        }
+        boolean _ = ending.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      // the end
+    }
+  }
+
+  /** Ends the threads within some seconds; what was told is on the disk then, if there is room. */
+  @Override
+  public void close() {
+    ending.countDown();
+    watcher.interrupt();
+    end(writer, END_LIMIT);
+    drain.nudge();
+    end(sender, lastWords.plus(END_LIMIT.dividedBy(2)));
+    end(watcher, END_LIMIT);
+  }
+
+  private static void end(Thread thread, Duration limit) {
+    try {
+      if (!thread.join(limit)) {
+        thread.interrupt();
+        boolean _ = thread.join(END_LIMIT);
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

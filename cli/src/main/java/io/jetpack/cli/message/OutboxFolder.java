@@ -1,0 +1,168 @@
+package io.jetpack.cli.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files of the outbox, as the one sees them who drains it: {@code new} has the messages, one
+ * file each, {@code aside} what can not be sent and why, {@code tmp} what is being written.
+ */
+final class OutboxFolder {
+
+  /** What came of reading a message. */
+  sealed interface Reading {
+    record Whole(Message message) implements Reading {}
+
+    /** Somebody else has removed it. */
+    record Gone() implements Reading {}
+
+    /**
+     * It can not be sent.
+     *
+     * @param reason for people, without the file's name
+     */
+    record Broken(String reason) implements Reading {}
+  }
+
+  /**
+   * What is there.
+   *
+   * @param messages in no order
+   * @param strangers names that no message has
+   */
+  record Listing(List<EntryName> messages, List<String> strangers) {}
+
+  private final Path root;
+
+  OutboxFolder(Path root) {
+    this.root = root;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path messages() {
+    return root.resolve("new");
+  }
+
+  Path unfinished() {
+    return root.resolve("tmp");
+  }
+
+  Path aside() {
+    return root.resolve("aside");
+  }
+
+  Path path(EntryName name) {
+    return messages().resolve(name.fileName());
+  }
+
+  /** Makes the folders that are missing. */
+  void make() throws IOException {
+    for (Path folder : List.of(messages(), unfinished())) {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
+    }
+  }
+
+  /** Where it is written who brings messages to the broker. */
+  Path drainLock() {
+    return root.resolve("drain.lock");
+  }
+
+  /** Removes what somebody began to write and was killed at: nobody was told that it is safe. */
+  void removeUnfinished(Instant before) throws IOException {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(unfinished())) {
+      for (Path path : stream) {
+        if (Files.getLastModifiedTime(path).toInstant().isBefore(before)) {
+          boolean ignored = Files.deleteIfExists(path);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // nothing was ever written
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  Listing list() throws IOException {
+    List<EntryName> found = new ArrayList<>();
+    List<String> strangers = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(messages())) {
+      for (Path path : stream) {
+        String name = path.getFileName().toString();
+        EntryName.parse(name).ifPresentOrElse(found::add, () -> strangers.add(name));
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      // nobody has put a message yet
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return new Listing(found, strangers);
+  }
+
+  Reading read(EntryName name) {
+    try (InputStream in = Files.newInputStream(path(name))) {
+      if (!Files.isRegularFile(path(name), LinkOption.NOFOLLOW_LINKS)) {
+        return new Reading.Broken("it is no regular file");
+      }
+      byte[] bytes = in.readNBytes(Math.toIntExact(name.sizeBytes()) + 1);
+      return new Reading.Whole(EntryFormat.parse(bytes));
+    } catch (NoSuchFileException e) {
+      return new Reading.Gone();
+    } catch (IOException e) {
+      return new Reading.Broken("it can not be read: " + e.getMessage());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return new Reading.Broken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  boolean contains(EntryName name) {
+    return Files.exists(path(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  void remove(EntryName name) throws IOException {
+    boolean ignored = Files.deleteIfExists(path(name));
+  }
+
+  /**
+   * Takes a file out of the way, so that the others can go on.
+   *
+   * @param reason is written beside it
+   * @return where it is now
+   */
+  Path setAside(String fileName, String reason) throws IOException {
+    Files.createDirectories(aside());
+    Path target = aside().resolve(fileName);
+    for (int number = 1; Files.exists(target, LinkOption.NOFOLLOW_LINKS); number++) {
+      target = aside().resolve(fileName + "." + number);
+    }
+    Files.writeString(
+        aside().resolve(target.getFileName() + ".reason"), reason + "\n", StandardCharsets.UTF_8);
+    return Files.move(messages().resolve(fileName), target);
+  }
+
+  /** Why a file was set aside, if it was. */
+  Optional<String> reason(Path aside) {
+    try {
+      return Optional.of(
+          Files.readString(aside.resolveSibling(aside.getFileName() + ".reason")).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.jetpack.cli.message;
+
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.NodeIdentity;
+import io.jetpack.cli.node.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A command's way to tell the cluster: into the outbox, and then to the broker. */
+public final class Posting {
+
+  private final CommandContext context;
+  private final Settings settings;
+  private final Outbox outbox;
+  private final NodeMessages messages;
+
+  private Posting(CommandContext context, Settings settings, Outbox outbox, NodeMessages messages) {
+    this.context = context;
+    this.settings = settings;
+    this.outbox = outbox;
+    this.messages = messages;
+  }
+
+  /**
+   * The one of this node.
+   *
+   * @throws CommandFailure when the settings are wrong, or there is no home
+   */
+  public static Posting of(CommandContext context) {
+    Home home = context.home();
+    if (!Files.isDirectory(home.directory())) {
+      throw new CommandFailure(
+          ExitCodes.FAILED,
+          "there is no home '%s'; name the agent's home by --home or %s"
+              .formatted(home.directory(), Home.VARIABLE));
+    }
+    Settings settings = context.settings();
+    return new Posting(
+        context,
+        settings,
+        Outbox.of(home, limits(settings)),
+        new NodeMessages(NodeIdentity.read(home), InstantSource.system()));
+  }
+
+  static OutboxLimits limits(Settings settings) {
+    return new OutboxLimits(settings.outbox().limitMessages(), settings.outbox().limitBytes());
+  }
+
+  /** Makes messages of this node. */
+  NodeMessages messages() {
+    return messages;
+  }
+
+  /** All bytes of stdin. */
+  byte[] input() {
+    return limited(context.console().in(), "stdin");
+  }
+
+  /** All bytes of a file. */
+  byte[] file(String name) {
+    Path path = path(name);
+    if (Files.isDirectory(path)) {
+      throw failure("'%s' is a folder; --file takes a file".formatted(name));
+    }
+    if (Files.notExists(path)) {
+      throw failure("there is no file '%s'".formatted(name));
+    }
+    if (!Files.isRegularFile(path)) {
+      throw failure(
+          "'%s' is no regular file; 'jetpack send - < %s' sends what comes out of it"
+              .formatted(name, name));
+    }
+    try {
+      long size = Files.size(path);
+      if (size > settings.outbox().messageLimitBytes()) {
+        throw tooLarge("'%s' has %,d bytes".formatted(name, size));
+      }
+      try (InputStream in = Files.newInputStream(path)) {
+        return limited(in, "'%s'".formatted(name));
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCodes.FAILED, "'%s' can not be read".formatted(name), e);
+    }
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new CommandFailure(ExitCodes.FAILED, "'%s' is no file name".formatted(name), e);
+    }
+  }
+
+  private byte[] limited(InputStream in, String what) {
+    int limit = settings.outbox().messageLimitBytes();
+    try {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length > limit) {
+        throw tooLarge("%s has more than %,d bytes".formatted(what, limit));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCodes.FAILED, what + " can not be read: " + e.getMessage(), e);
+    }
+  }
+
+  private CommandFailure tooLarge(String what) {
+    return failure(
+        String.format(
+            Locale.ROOT,
+            "%s; a message has at most %,d ('outbox.message_limit_bytes')",
+            what,
+            settings.outbox().messageLimitBytes()));
+  }
+
+  private static CommandFailure failure(String text) {
+    return new CommandFailure(ExitCodes.FAILED, text);
+  }
+
+  /**
+   * Puts a message of the agent's own into the outbox.
+   *
+   * @throws CommandFailure when that can not be
+   */
+  public void tell(MessageData data) throws InterruptedException {
+    EntryName _ = put(messages.of(data));
+  }
+
+  private EntryName put(Message message) throws InterruptedException {
+    try {
+      return outbox.put(message);
+    } catch (OutboxFullException e) {
+      throw new CommandFailure(ExitCodes.FAILED, "the message is not queued: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCodes.FAILED,
+          "the message is not queued, '%s' can not be written: %s"
+              .formatted(outbox.folder().root(), reason(e)),
+          e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied ->
+          "'%s' belongs to somebody else; try it as root".formatted(denied.getFile());
+      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  /**
+   * Puts a message, and sees to it that it is sent as far as the options want that.
+   *
+   * @return the exit code
+   */
+  int post(Message message, DeliveryOptions options) throws InterruptedException {
+    EntryName name = put(message);
+    if (options.leavesItToTheService()) {
+      return ExitCodes.DONE;
+    }
+    Delivery delivery =
+        new Delivery(outbox.folder(), this::broker, settings.outbox().keepUnroutable());
+    try {
+      return told(delivery.deliver(name, options.timeout(), options.waits()), options.waits());
+    } catch (IOException e) {
+      return told(new Delivery.Result.Queued(reason(e)), options.waits());
+    }
+  }
+
+  private Optional<Broker> broker() {
+    return Brokers.find(context, settings);
+  }
+
+  private int told(Delivery.Result result, boolean wait) {
+    return switch (result) {
+      case Delivery.Result.Confirmed(), Delivery.Result.LeftToService() -> ExitCodes.DONE;
+      case Delivery.Result.SetAside(Path file, String reason) ->
+          throw failure("%s; the message is kept as '%s'".formatted(reason, file));
+      case Delivery.Result.Queued(String reason) -> {
+        if (wait) {
+          throw new CommandFailure(
+              ExitCodes.UNREACHABLE, "the message is queued and not confirmed: " + reason);
+        }
+        context.console().warn("the message is queued and will be sent later: " + reason);
+        yield ExitCodes.DONE;
+      }
+    };
+  }
+}

@@ -1,0 +1,143 @@
+package io.jetpack.cli.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jetpack.cli.node.LockHolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class MessengerTest {
+
+  @TempDir Path directory;
+
+  private final FakeBroker broker = new FakeBroker();
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private Outbox outbox;
+
+  @BeforeEach
+  void makeOutbox() {
+    outbox =
+        new Outbox(
+            new OutboxFolder(directory.resolve("outbox")),
+            new OutboxLimits(100, 1024 * 1024),
+            Messages.CLOCK);
+  }
+
+  private Messenger start() {
+    Messenger.Listener listener =
+        new Messenger.Listener() {
+          @Override
+          public void info(String text) {
+            heard.add(text);
+          }
+
+          @Override
+          public void warn(String text) {
+            heard.add("warning: " + text);
+          }
+        };
+    return Messenger.start(
+        outbox,
+        Messages.OF_A_NODE,
+        Optional.of(broker),
+        Duration.ofDays(1),
+        listener,
+        Duration.ofSeconds(2));
+  }
+
+  private static MessageData terminate() {
+    return new MessageData.Terminate("disk_full.sh", "full", Messages.CLOCK.instant(), 1);
+  }
+
+  /** Ends by the time limit of the test. */
+  private static void until(BooleanSupplier done) throws InterruptedException {
+    while (!done.getAsBoolean()) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void what_the_service_and_what_commands_tell_is_sent() throws Exception {
+    try (Messenger messenger = start()) {
+      messenger.tell(terminate());
+      until(() -> broker.taken.size() == 1);
+      EntryName _ = outbox.put(Messages.log(LogPriority.LOW, "from a command"));
+      until(() -> broker.taken.size() == 2);
+      until(() -> messenger.length() == 0);
+    }
+    assertThat(heard).containsExactly("connected to the broker");
+  }
+
+  @Test
+  void on_a_full_disk_a_request_for_termination_is_sent_all_the_same() throws Exception {
+    Path file = Files.writeString(directory.resolve("outbox"), "in the way");
+    try (Messenger messenger = start()) {
+      messenger.tell(terminate());
+      until(() -> broker.taken.size() == 1);
+      broker.away = Optional.of("away");
+      broker.cut();
+      messenger.tell(new MessageData.Log(LogLevel.WARN, LogPriority.LOW, "later"));
+      until(() -> messenger.length() == 1);
+      Files.delete(file);
+      until(() -> Files.isDirectory(outbox.folder().messages()));
+      until(() -> heard.contains("messages can be written to the outbox again"));
+    }
+    assertThat(outbox.folder().list().messages()).hasSize(1);
+    assertThat(heard)
+        .filteredOn(text -> text.startsWith("warning: messages are kept in memory"))
+        .hasSize(1);
+  }
+
+  @Test
+  void what_was_told_last_is_on_the_disk_or_sent_when_it_ends() throws Exception {
+    broker.away = Optional.of("away");
+    Messenger messenger = start();
+    for (int i = 0; i < 50; i++) {
+      messenger.tell(new MessageData.Log(LogLevel.INFO, LogPriority.LOW, "m" + i));
+    }
+    messenger.close();
+    assertThat(outbox.folder().list().messages()).hasSize(50);
+    broker.away = Optional.empty();
+    messenger = start();
+    messenger.tell(terminate());
+    until(() -> broker.taken.size() == 51);
+    messenger.close();
+    assertThat(broker.taken.stream().map(Message::id).distinct()).hasSize(51);
+    assertThat(outbox.folder().list().messages()).isEmpty();
+  }
+
+  @Test
+  void while_a_command_sends_the_service_waits_for_its_turn() throws Exception {
+    outbox.folder().make();
+    Process other = LockHolder.start(outbox.folder().drainLock());
+    try (Messenger messenger = start()) {
+      messenger.tell(terminate());
+      until(() -> messenger.length() == 1);
+      Thread.sleep(400);
+      assertThat(broker.taken).isEmpty();
+      other.destroyForcibly().waitFor();
+      until(() -> broker.taken.size() == 1);
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void no_thread_is_left() throws Exception {
+    start().close();
+    until(() ->
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(
+                thread -> List.of("outbox", "broker", "outbox-watch").contains(thread.getName())));
+  }
+}
