@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
@@ -12,25 +13,37 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /** Takes TOML apart. A class of its own, so that who does not need the library does not load it. */
 final class TomlParser {
 
+  /** No setting lies deeper, by far; who nests thousands of tables does not mean settings. */
+  private static final int DEEPEST = 20;
+
+  private static final int LONGEST_EXCERPT = 80;
+
   private TomlParser() {}
 
   static TomlFile.Reading parse(Path file, String text) {
     try {
       List<RawValue> values = new ArrayList<>();
-      collect(file, "", new TomlMapper().readTree(text), values);
-      return new TomlFile.Reading.Values(values);
+      return collect(file, "", 0, new TomlMapper().readTree(text), values)
+          ? new TomlFile.Reading.Values(values)
+          : new TomlFile.Reading.Broken(tooDeep(file));
     } catch (JacksonException e) {
       return new TomlFile.Reading.Broken(broken(file, text, e.getLocation()));
     }
   }
 
-  private static void collect(Path file, String key, JsonNode node, List<RawValue> values) {
+  /** Says whether all of it could be collected. */
+  private static boolean collect(
+      Path file, String key, int depth, JsonNode node, List<RawValue> values) {
+    if (depth > DEEPEST) {
+      return false;
+    }
     if (node.isObject()) {
+      boolean whole = true;
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
         String name = key.isEmpty() ? entry.getKey() : key + "." + entry.getKey();
-        collect(file, name, entry.getValue(), values);
+        whole &= collect(file, name, depth + 1, entry.getValue(), values);
       }
-      return;
+      return whole;
     }
     List<String> words = new ArrayList<>();
     if (node.isArray()) {
@@ -39,16 +52,30 @@ final class TomlParser {
       words.add(text(node));
     }
     values.add(new RawValue(file.toString(), key, words, node.isArray()));
+    return true;
   }
 
   private static String text(JsonNode node) {
     return node.isString() ? node.stringValue() : node.toString();
   }
 
-  private static String broken(Path file, String text, TokenStreamLocation location) {
+  private static String tooDeep(Path file) {
+    return "'%s' nests tables or lists deeper than any setting lies; write KEY = VALUE below [TABLE]"
+        .formatted(file);
+  }
+
+  /**
+   * @param location is null where the parser gave up because something is too deep or too long
+   */
+  private static String broken(Path file, String text, @Nullable TokenStreamLocation location) {
+    if (location == null) {
+      return tooDeep(file);
+    }
     int number = location.getLineNr();
     String line = text.lines().skip(Math.max(0, number - 1)).findFirst().orElse("").strip();
+    String excerpt =
+        line.length() > LONGEST_EXCERPT ? line.substring(0, LONGEST_EXCERPT) + "..." : line;
     return "'%s' is no TOML from line %d, column %d on: '%s'; write KEY = VALUE, and strings in quotes"
-        .formatted(file, number, location.getColumnNr(), line);
+        .formatted(file, number, location.getColumnNr(), excerpt);
   }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsTest {
 
@@ -133,6 +135,33 @@ class SettingsTest {
         .asString()
         .startsWith("'HOME/jetpack.toml' is no TOML from line 2, column 1")
         .endsWith(": 'parallel = = 3'; write KEY = VALUE, and strings in quotes");
+  }
+
+  @ParameterizedTest
+  @MethodSource("deeplyNested")
+  void whatNestsThousandsDeepIsAMistakeAndNoBug(String toml) throws IOException {
+    assertThat(mistakes(toml, Map.of()))
+        .containsExactly(
+            "'HOME/jetpack.toml' nests tables or lists deeper than any setting lies; write KEY ="
+                + " VALUE below [TABLE]");
+  }
+
+  static List<String> deeplyNested() {
+    int deep = 9000;
+    return List.of(
+        "a = " + "[".repeat(deep) + "]".repeat(deep) + "\n",
+        "a = " + "{a=".repeat(deep) + "1" + "}".repeat(deep) + "\n",
+        "[a" + ".a".repeat(deep) + "]\nb = 1\n",
+        "a" + ".a".repeat(deep) + " = 1\n",
+        "a = [{a" + ".a".repeat(deep) + " = 1}]\n");
+  }
+
+  @Test
+  void aLongLineIsNotRepeatedWhole() throws IOException {
+    assertThat(mistakes("a = " + "1".repeat(3000) + "\n", Map.of()))
+        .singleElement()
+        .asString()
+        .hasSizeLessThan(250);
   }
 
   @Test
