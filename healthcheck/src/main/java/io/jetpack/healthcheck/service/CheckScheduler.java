@@ -17,9 +17,6 @@ import java.util.function.Consumer;
  */
 final class CheckScheduler implements AutoCloseable {
 
-  /** The thread wakes at least this often, to be seen alive. */
-  private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
-
   /** Does one run; is interrupted when the scheduler is closed. */
   @FunctionalInterface
   interface Run {
@@ -36,7 +33,7 @@ final class CheckScheduler implements AutoCloseable {
   private final RunSlots slots;
   private final Set<String> slow = ConcurrentHashMap.newKeySet();
   private final Run run;
-  private final Runnable heartbeat;
+  private final Pulse pulse;
   private final Consumer<RuntimeException> bug;
   private final ExecutorService runs =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("check-", 1).factory());
@@ -46,13 +43,13 @@ final class CheckScheduler implements AutoCloseable {
   /**
    * @param parallel how many run at once, see {@link RunSlots}
    * @param run is called on a thread of its own
-   * @param heartbeat is called by the ticking thread, at least once a second
-   * @param bug is told when {@code run} or {@code heartbeat} throws, which they should not
+   * @param pulse hears of the ticking thread, as often as it wants to
+   * @param bug is told when {@code run} or {@code pulse} throws, which they should not
    */
-  CheckScheduler(int parallel, Run run, Runnable heartbeat, Consumer<RuntimeException> bug) {
-    this.slots = new RunSlots(parallel);
+  CheckScheduler(int parallel, Run run, Pulse pulse, Consumer<RuntimeException> bug) {
+    this.slots = new RunSlots(parallel, () -> LockSupport.unpark(this.ticker));
     this.run = run;
-    this.heartbeat = heartbeat;
+    this.pulse = pulse;
     this.bug = bug;
   }
 
@@ -131,9 +128,9 @@ final class CheckScheduler implements AutoCloseable {
         lock.unlock();
       }
       due.forEach(this::execute);
-      slots.freeOverdue(System.nanoTime());
-      guarded(heartbeat);
-      long most = slots.anyTaken() ? LONGEST_SLEEP.toNanos() / 4 : LONGEST_SLEEP.toNanos();
+      long untilOverdue = slots.freeOverdue(System.nanoTime());
+      guarded(pulse::beat);
+      long most = Math.min(untilOverdue, pulse.period().toNanos());
       LockSupport.parkNanos(Math.min(most, sleep));
     }
   }
@@ -167,8 +164,9 @@ final class CheckScheduler implements AutoCloseable {
     } finally {
       lock.lock();
       try {
-        schedule.ended(name);
-        LockSupport.unpark(ticker);
+        if (schedule.ended(name)) {
+          LockSupport.unpark(ticker);
+        }
       } finally {
         lock.unlock();
       }

@@ -33,6 +33,9 @@ public record CheckStatus(
   /** How many earlier runs are kept. */
   public static final int HISTORY = 10;
 
+  /** What a check, or a node, is before anything is known of it. */
+  public static final String WAITING = "waiting";
+
   /** The name of the runtime of built-ins. */
   public static final String BUILT_IN = "built-in";
 
@@ -80,6 +83,11 @@ public record CheckStatus(
   /** What it said last; empty before its first run. */
   public Optional<HealthState> state() {
     return last.map(LastRun::state);
+  }
+
+  /** Its state in tables and JSON: {@value #WAITING} before its first run. */
+  public String label() {
+    return state().map(HealthState::label).orElse(WAITING);
   }
 
   /** Whether the last result is older than two intervals. */

@@ -2,6 +2,7 @@ package io.jetpack.healthcheck.service;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Objects;
 record FileStamp(Instant modified, long size, String key) {
 
   private static final FileStamp NONE = new FileStamp(Instant.EPOCH, -1, "");
+  private static final FileStamp UNREADABLE = new FileStamp(Instant.EPOCH, -2, "");
 
   /** The stamp of what is there now; that of nothing when there is nothing. */
   static FileStamp of(Path path) {
@@ -27,14 +29,21 @@ record FileStamp(Instant modified, long size, String key) {
           attributes.lastModifiedTime().toInstant(),
           attributes.size(),
           Objects.toString(attributes.fileKey(), ""));
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return NONE;
+    } catch (IOException e) {
+      return UNREADABLE;
     }
   }
 
   /** Whether there is no file. */
   boolean isNone() {
-    return size < 0;
+    return equals(NONE);
+  }
+
+  /** Whether nobody can tell: the disk, the server or the permissions do not let us. */
+  boolean isUnreadable() {
+    return equals(UNREADABLE);
   }
 
   /** Whether somebody may still be writing: the clock says that it was written just now. */

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,45 +22,95 @@ import java.util.TreeMap;
  */
 final class FolderWatch {
 
-  /**
-   * What a look found.
-   *
-   * @param checks by the name of their file
-   * @param problem why the folder can not be listed; then there are no checks
-   */
-  record Look(Map<String, Check> checks, Optional<String> problem) {}
+  /** What a look found. */
+  sealed interface Look {
+    /** Nothing was added, removed or renamed. */
+    record Same() implements Look {}
+
+    /**
+     * What there is.
+     *
+     * @param checks by the name of their file
+     */
+    record Found(Map<String, Check> checks) implements Look {}
+
+    /** There is no folder. */
+    record Missing(String problem) implements Look {}
+
+    /** There is something that can not be listed, which says nothing about the checks. */
+    record Unreadable(String problem) implements Look {}
+  }
+
+  /** Times of files are this coarse on the coarsest file systems. */
+  private static final Duration COARSE = Duration.ofSeconds(2);
 
   private record Known(FileStamp stamp, Optional<Check> check) {}
 
   private final Path folder;
   private final CheckDirectory directory;
+  private final InstantSource clock;
   private Map<Path, Known> known = new HashMap<>();
 
-  FolderWatch(Path folder, CheckDirectory directory) {
+  /** The folder's own stamp at the last listing; empty when it may have changed meanwhile. */
+  private Optional<FileStamp> listed = Optional.empty();
+
+  /**
+   * @param clock the one by which files get their times
+   */
+  FolderWatch(Path folder, CheckDirectory directory, InstantSource clock) {
     this.folder = folder;
     this.directory = directory;
+    this.clock = clock;
   }
 
-  Look look() {
+  /**
+   * Looks at the folder's own time only, which costs next to nothing and finds what was added,
+   * removed or renamed; then, or when it has just changed, into the folder.
+   */
+  Look lookAtFolder() {
+    return listed.isPresent() && listed.get().equals(FileStamp.of(folder))
+        ? new Look.Same()
+        : lookAtFiles();
+  }
+
+  /** Looks at each file, which finds also what was edited in place. */
+  Look lookAtFiles() {
+    listed = Optional.empty();
+    FileStamp before = FileStamp.of(folder);
+    boolean settled = !before.isFresh(clock.instant(), COARSE);
     Map<Path, Known> found = new HashMap<>();
     Map<String, Check> checks = new TreeMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path path : entries) {
-        FileStamp stamp = FileStamp.of(path);
-        Known before = known.get(path);
-        Known now = before != null && before.stamp().equals(stamp) ? before : read(path, stamp);
-        found.put(path, now);
-        now.check().ifPresent(check -> checks.put(check.name(), check));
+        know(path)
+            .ifPresent(now -> {
+              found.put(path, now);
+              now.check().ifPresent(check -> checks.put(check.name(), check));
+            });
       }
     } catch (NoSuchFileException e) {
-      return nothing("there is no folder '%s'".formatted(folder));
+      return new Look.Missing("there is no folder '%s'".formatted(folder));
     } catch (NotDirectoryException e) {
-      return nothing("'%s' is not a folder".formatted(folder));
+      return new Look.Unreadable("'%s' is not a folder".formatted(folder));
     } catch (IOException | DirectoryIteratorException e) {
-      return nothing("the folder '%s' can not be read: %s".formatted(folder, e.getMessage()));
+      return new Look.Unreadable(
+          "the folder '%s' can not be read: %s".formatted(folder, e.getMessage()));
     }
     known = found;
-    return new Look(checks, Optional.empty());
+    listed = settled ? Optional.of(before) : Optional.empty();
+    return new Look.Found(checks);
+  }
+
+  /** Empty for what has just been removed; what can not be looked at is as it was. */
+  private Optional<Known> know(Path path) {
+    FileStamp stamp = FileStamp.of(path);
+    Known before = known.get(path);
+    if (before != null && (before.stamp().equals(stamp) || stamp.isUnreadable())) {
+      return Optional.of(before);
+    }
+    return stamp.isNone() && !Files.isSymbolicLink(path)
+        ? Optional.empty()
+        : Optional.of(read(path, stamp));
   }
 
   private Known read(Path path, FileStamp stamp) {
@@ -67,10 +119,5 @@ final class FolderWatch {
             ? Optional.empty()
             : Optional.of(directory.check(path));
     return new Known(stamp, check);
-  }
-
-  private Look nothing(String problem) {
-    known = new HashMap<>();
-    return new Look(Map.of(), Optional.of(problem));
   }
 }

@@ -7,15 +7,10 @@ import io.jetpack.healthcheck.service.TerminationGuard.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /**
  * From what a run said to what is done about it: what is written down, what is told, and whether
@@ -24,14 +19,6 @@ import java.util.concurrent.TimeUnit;
 final class Judgement {
 
   private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
-  private static final long SECONDS_TO_FINISH = 2;
-
-  /** A step of an action that may wait for something outside. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws InterruptedException;
-  }
-
   private final ServiceParts parts;
   private final ServicePlan plan;
   private final CheckScheduler scheduler;
@@ -40,12 +27,7 @@ final class Judgement {
   private final TerminationGuard guard = new TerminationGuard();
   private final ChangeDetector changes;
   private final StateKeeper keeper;
-  private final ExecutorService actions =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("termination").factory());
-
-  /** What is taken back and not told yet: it stays written down until then. */
-  private final Map<String, PendingRequest> withdrawing = new HashMap<>();
-
+  private final Requests requests;
   private HoldReading hold = new HoldReading.Free();
 
   Judgement(ServiceParts parts, ServicePlan plan, CheckScheduler scheduler) {
@@ -55,30 +37,39 @@ final class Judgement {
     this.started = parts.clock().instant();
     this.changes = new ChangeDetector(plan.reminder());
     this.keeper = new StateKeeper(parts.store(), this::state, parts.events());
+    this.requests = new Requests(parts.action(), keeper, parts.events());
   }
 
   /** Takes over what an earlier service wrote down. */
   synchronized void restore() {
     hold = parts.holds().read();
     long now = System.nanoTime();
-    for (CheckStatus status : parts.store().load()) {
-      board.restore(status);
-      status.request().ifPresent(request -> guard.restore(request, now));
-      status
-          .last()
-          .ifPresent(last ->
-              changes.restore(
-                  status.name(),
-                  last.state(),
-                  hold.holds() && last.state() == HealthState.TERMINATE,
-                  last.reason(),
-                  now));
-    }
+    parts
+        .store()
+        .load()
+        .ifPresent(before -> {
+          before.checks().forEach(status -> restore(status, now));
+          before.withdrawals().forEach(requests::withdraw);
+        });
     if (hold.holds()) {
       parts.events().publish(new HealthEvent.HoldChanged(hold));
       guard.takeAll().forEach(request -> withdraw(request, "the node is held"));
     }
     keeper.changedMuch();
+  }
+
+  private void restore(CheckStatus status, long now) {
+    board.restore(status);
+    status.request().ifPresent(request -> guard.restore(request, now));
+    status
+        .last()
+        .ifPresent(last ->
+            changes.restore(
+                status.name(),
+                last.state(),
+                hold.holds() && last.state() == HealthState.TERMINATE,
+                last.reason(),
+                now));
   }
 
   synchronized void know(String name, Optional<String> path, String runtime, Duration interval) {
@@ -106,10 +97,10 @@ final class Judgement {
     return board.failing().contains(name);
   }
 
-  /** A run has ended. */
-  synchronized void judged(String name, RunResult result, Instant began, int confirm) {
+  /** A run has ended; says whether its check is still there. */
+  synchronized boolean judged(String name, RunResult result, Instant began, int confirm) {
     if (board.get(name).isEmpty()) {
-      return; // removed while it ran
+      return false; // removed while it ran
     }
     boolean newState =
         !board.get(name).flatMap(CheckStatus::state).equals(Optional.of(result.state()));
@@ -125,6 +116,7 @@ final class Judgement {
       guard.recovered(name).ifPresent(request -> withdraw(request, why(result)));
       tell(name, result, false);
     }
+    return true;
   }
 
   private static String why(RunResult result) {
@@ -151,7 +143,7 @@ final class Judgement {
     switch (decision) {
       case Decision.Request(PendingRequest request) -> {
         tell(name, result, false);
-        request(request);
+        requests.request(request);
         scheduler.bringForward(name, TerminationGuard.reminderAfter(request.attempt()));
       }
       case Decision.Requested(var ignored) -> tell(name, result, false);
@@ -179,38 +171,8 @@ final class Judgement {
     parts.events().publish(new HealthEvent.Note(what));
   }
 
-  /** It is written down first: who is killed in between asks again, and does not forget. */
-  private void request(PendingRequest request) {
-    act(() -> {
-      keeper.save();
-      parts.action().requested(request);
-    });
-  }
-
-  /** It is told first: who is killed in between tells it again. */
   private void withdraw(PendingRequest request, String why) {
-    withdrawing.put(request.check(), request);
-    act(() -> {
-      parts.action().withdrawn(request, why);
-      told(request);
-      keeper.save();
-    });
-  }
-
-  private synchronized void told(PendingRequest withdrawn) {
-    boolean ignored = withdrawing.remove(withdrawn.check(), withdrawn);
-  }
-
-  private void act(Step step) {
-    actions.execute(() -> {
-      try {
-        step.run();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (RuntimeException e) {
-        parts.events().publish(new HealthEvent.Trouble("the termination action failed: " + e));
-      }
-    });
+    requests.withdraw(new Withdrawal(request, why));
   }
 
   /** Looks whether the node is held, and acts on a change. */
@@ -257,11 +219,10 @@ final class Judgement {
           status.with(
               now.plus(scheduler.untilNext(status.name())),
               scheduler.missed(status.name()),
-              guard
-                  .pending(status.name())
-                  .or(() -> Optional.ofNullable(withdrawing.get(status.name())))));
+              guard.pending(status.name())));
     }
-    return new ServiceState(now, started, ProcessHandle.current().pid(), hold, checks);
+    return new ServiceState(
+        now, started, ProcessHandle.current().pid(), hold, checks, requests.untold());
   }
 
   /** Writes the state down when something changed. */
@@ -270,15 +231,7 @@ final class Judgement {
   }
 
   void close() {
-    actions.shutdown();
-    try {
-      if (!actions.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
-        actions.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      actions.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    requests.close();
     keeper.save();
   }
 }

@@ -1,9 +1,11 @@
 package io.jetpack.healthcheck.service;
 
-import io.jetpack.healthcheck.CheckResult;
 import java.time.Duration;
 
-/** Hears of every run of a script, for metrics. Safe for use by many threads; never throws. */
+/**
+ * Hears of every run, of a script or of a built-in, for metrics. Safe for use by many threads;
+ * never throws.
+ */
 @FunctionalInterface
 public interface RunListener {
 
@@ -12,5 +14,5 @@ public interface RunListener {
    *
    * @param late how long after its turn it began
    */
-  void finished(CheckResult result, Duration late);
+  void finished(String check, RunResult result, Duration late);
 }

@@ -8,14 +8,26 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What came of a run, of a script or of a built-in. */
-record RunResult(
+/**
+ * What came of a run, of a script or of a built-in.
+ *
+ * @param state about the node
+ * @param kind how it ended, as in JSON
+ * @param exitCode when it ended by itself
+ * @param reason why, for people; empty when all is well
+ * @param duration how long it took
+ * @param cpuTime its processor time, when it is known
+ * @param strays how many processes it left behind, which were killed
+ * @param output what it wrote, for people
+ */
+public record RunResult(
     HealthState state,
     String kind,
     OptionalInt exitCode,
     Optional<String> reason,
     Duration duration,
     Optional<Duration> cpuTime,
+    int strays,
     String output) {
 
   static RunResult of(CheckResult result) {
@@ -27,6 +39,7 @@ record RunResult(
         result.reason(),
         result.record().wallTime(),
         result.record().cpuTime(),
+        result.record().strays().size(),
         stderr.isBlank() ? result.record().stdout().text() : stderr);
   }
 
@@ -40,6 +53,12 @@ record RunResult(
         verdict.reason(),
         duration,
         Optional.empty(),
+        0,
         "");
+  }
+
+  /** Whether its time limit ended it. */
+  public boolean isTimedOut() {
+    return kind.equals(Ending.TIMED_OUT.label());
   }
 }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Bounds how many checks run at once, first come, first served. A run that takes long gives its
@@ -43,11 +44,17 @@ final class RunSlots {
   }
 
   private final Semaphore places;
+  private final Runnable looksSoon;
   private final Set<Slot> taken = new LinkedHashSet<>();
   private int overdueCount;
+  private int waiting;
 
-  RunSlots(int parallel) {
+  /**
+   * @param looksSoon is called when somebody waits, who needs {@link #freeOverdue} then
+   */
+  RunSlots(int parallel, Runnable looksSoon) {
     this.places = new Semaphore(parallel, true);
+    this.looksSoon = looksSoon;
   }
 
   /**
@@ -64,31 +71,49 @@ final class RunSlots {
         return slot;
       }
     }
-    places.acquire();
-    slot.since = System.nanoTime();
+    awaitPlace();
     synchronized (this) {
+      slot.since = System.nanoTime();
       taken.add(slot);
     }
     return slot;
   }
 
-  /** Gives the places of runs that take long to those who wait. To be called now and then. */
-  synchronized void freeOverdue(long now) {
+  private void awaitPlace() throws InterruptedException {
+    if (places.tryAcquire(0, TimeUnit.SECONDS)) {
+      return; // behind those who wait already
+    }
+    synchronized (this) {
+      waiting++;
+    }
+    looksSoon.run();
+    try {
+      places.acquire();
+    } finally {
+      synchronized (this) {
+        waiting--;
+      }
+    }
+  }
+
+  /**
+   * Gives the places of runs that take long to those who wait.
+   *
+   * @return after how many nanoseconds it has something to do again, as far as is known now
+   */
+  synchronized long freeOverdue(long now) {
     Iterator<Slot> inOrder = taken.iterator();
     while (inOrder.hasNext() && overdueCount < MOST_OVERDUE) {
       Slot slot = inOrder.next();
-      if (now - slot.since < PATIENCE.toNanos()) {
-        return; // in the order in which they began
+      long left = PATIENCE.toNanos() - (now - slot.since);
+      if (left > 0) {
+        return waiting == 0 ? Long.MAX_VALUE : left; // in the order in which they began
       }
       inOrder.remove();
       slot.overdue = true;
       overdueCount++;
       places.release();
     }
-  }
-
-  /** Whether {@link #freeOverdue} has something to look at. */
-  synchronized boolean anyTaken() {
-    return !taken.isEmpty();
+    return waiting == 0 ? Long.MAX_VALUE : PATIENCE.toNanos();
   }
 }

@@ -124,16 +124,19 @@ final class Schedule {
     return next;
   }
 
-  /** The run is over. */
-  void ended(String name) {
+  /** The run is over; says whether that makes something due earlier. */
+  boolean ended(String name) {
     Entry entry = entries.get(name);
-    if (entry != null) {
-      entry.running = false;
-      if (entry.again.isPresent()) {
-        move(entry, Math.min(entry.due, entry.again.getAsLong()));
-        entry.again = OptionalLong.empty();
-      }
+    if (entry == null) {
+      return false;
     }
+    entry.running = false;
+    boolean again = entry.again.isPresent();
+    if (again) {
+      move(entry, Math.min(entry.due, entry.again.getAsLong()));
+      entry.again = OptionalLong.empty();
+    }
+    return again;
   }
 
   private void move(Entry entry, long due) {

@@ -23,7 +23,7 @@ import java.util.List;
  * @param store where the service's knowledge is kept
  * @param clock the wall clock
  * @param listener hears of every run
- * @param heartbeat called by the ticking thread at least once a second
+ * @param pulse hears that the ticking thread lives
  */
 public record ServiceParts(
     String node,
@@ -38,7 +38,7 @@ public record ServiceParts(
     StateStore store,
     InstantSource clock,
     RunListener listener,
-    Runnable heartbeat) {
+    Pulse pulse) {
 
   public ServiceParts {
     builtIns = List.copyOf(builtIns);

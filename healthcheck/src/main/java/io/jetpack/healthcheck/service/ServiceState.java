@@ -1,8 +1,10 @@
 package io.jetpack.healthcheck.service;
 
+import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.hold.HoldReading;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that the service knows at a moment.
@@ -12,11 +14,42 @@ import java.util.List;
  * @param pid the service's process
  * @param hold whether the node is held
  * @param checks all checks and built-ins
+ * @param withdrawals what is still to be told, also of checks that are no more
  */
 public record ServiceState(
-    Instant written, Instant started, long pid, HoldReading hold, List<CheckStatus> checks) {
+    Instant written,
+    Instant started,
+    long pid,
+    HoldReading hold,
+    List<CheckStatus> checks,
+    List<Withdrawal> withdrawals) {
 
   public ServiceState {
     checks = List.copyOf(checks);
+    withdrawals = List.copyOf(withdrawals);
+  }
+
+  /**
+   * The state of the node: that of its worst check. Empty while none is known to be unwell and one
+   * has not run yet, and where there is no check at all.
+   */
+  public Optional<HealthState> node() {
+    List<HealthState> known =
+        checks.stream().flatMap(check -> check.state().stream()).distinct().toList();
+    HealthState worst = HealthState.worst(known);
+    boolean waits = checks.stream().anyMatch(check -> check.state().isEmpty());
+    return known.isEmpty() || waits && worst == HealthState.HEALTHY
+        ? Optional.empty()
+        : Optional.of(worst);
+  }
+
+  /** The node's state in tables and JSON: {@value CheckStatus#WAITING} while it is empty. */
+  public String label() {
+    return node().map(HealthState::label).orElse(CheckStatus.WAITING);
+  }
+
+  /** The same with the hold as it is now. */
+  public ServiceState with(HoldReading now) {
+    return new ServiceState(written, started, pid, now, checks, withdrawals);
   }
 }

@@ -1,7 +1,7 @@
 package io.jetpack.healthcheck.service;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
 
 /** Where the service's knowledge outlives it. Used by one thread at a time. */
 public interface StateStore {
@@ -10,7 +10,7 @@ public interface StateStore {
    * What was written last; empty when there is nothing or it can not be read, which the store tells
    * and sets aside by itself. Never throws.
    */
-  List<CheckStatus> load();
+  Optional<ServiceState> load();
 
   /** Writes it down, whole or not at all. */
   void save(ServiceState state) throws IOException;

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +47,7 @@ class HealthServiceTest {
   private final List<String> actions = new CopyOnWriteArrayList<>();
   private final ScriptRunners runners = ScriptRunners.load(RunnerSettings.defaults());
   private final Semaphore withdrawals = new Semaphore(1_000_000);
+  private final Set<String> finished = ConcurrentHashMap.newKeySet();
   private final Memory memory = new Memory();
   private volatile HoldReading hold = new HoldReading.Free();
   private volatile Verdict builtIn = new Verdict.Healthy();
@@ -54,16 +57,16 @@ class HealthServiceTest {
   private Path folder = Path.of("");
 
   private static final class Memory implements StateStore {
-    private volatile List<CheckStatus> saved = new ArrayList<>();
+    private volatile Optional<ServiceState> saved = Optional.empty();
 
     @Override
-    public List<CheckStatus> load() {
+    public Optional<ServiceState> load() {
       return saved;
     }
 
     @Override
     public void save(ServiceState state) {
-      saved = state.checks();
+      saved = Optional.of(state);
     }
   }
 
@@ -118,8 +121,8 @@ class HealthServiceTest {
                 action,
                 memory,
                 InstantSource.system(),
-                (result, late) -> {},
-                () -> {}),
+                (check, result, late) -> finished.add(check),
+                Pulse.none(Duration.ofSeconds(1))),
             PLAN);
     service = Optional.of(started);
     started.start();
@@ -234,15 +237,32 @@ class HealthServiceTest {
   }
 
   @Test
-  void the_folder_may_vanish_and_come_back() throws Exception {
-    write("a.sh", "exit 0");
+  void the_folder_may_vanish_and_come_back_without_anything_being_forgotten() throws Exception {
+    write("gpu.sh", "echo x >> " + home + "/runs; exit 254");
     start();
-    until(() -> stateOf("a.sh").isPresent());
+    until(() -> actions.contains("request gpu.sh 1"));
     Files.move(folder, home.resolve("away"));
     until(() -> events.stream().anyMatch(HealthEvent.Trouble.class::isInstance));
-    until(() -> status("a.sh").isEmpty());
+    long runs = Files.size(home.resolve("runs"));
     Files.move(home.resolve("away"), folder);
-    until(() -> stateOf("a.sh").isPresent());
+    until(() -> home.resolve("runs").toFile().length() > runs);
+    until(() -> troublesAndNotes().contains("the folder of checks is there again"));
+    assertThat(troublesAndNotes().getFirst()).startsWith("no check runs: there is no folder '");
+    assertThat(troublesAndNotes()).hasSize(2);
+    assertThat(actions).containsExactly("request gpu.sh 1");
+    assertThat(changes()).hasSize(1);
+  }
+
+  private List<String> troublesAndNotes() {
+    List<String> told = new ArrayList<>();
+    for (HealthEvent event : events) {
+      switch (event) {
+        case HealthEvent.Trouble(String what) -> told.add(what);
+        case HealthEvent.Note(String what) -> told.add(what);
+        default -> {}
+      }
+    }
+    return told;
   }
 
   @Test
@@ -284,6 +304,44 @@ class HealthServiceTest {
     withdrawals.release(permits);
     start();
     until(() -> actions.contains("withdraw gpu.sh: the check is healthy again"));
+  }
+
+  @Test
+  void a_withdrawal_for_a_check_that_is_gone_is_told_after_a_restart() throws Exception {
+    write("gpu.sh", "exit 254");
+    start();
+    until(() -> actions.contains("request gpu.sh 1"));
+    int permits = withdrawals.drainPermits();
+    Files.delete(folder.resolve("gpu.sh"));
+    until(() -> status("gpu.sh").isEmpty());
+    service.orElseThrow().close();
+    withdrawals.release(permits);
+    start();
+    until(() -> actions.contains("withdraw gpu.sh: the check was removed"));
+    until(() -> memory.saved.orElseThrow().withdrawals().isEmpty());
+    service.orElseThrow().close();
+    start();
+    service.orElseThrow().close();
+    assertThat(actions)
+        .containsExactly("request gpu.sh 1", "withdraw gpu.sh: the check was removed");
+  }
+
+  @Test
+  void every_run_is_counted_that_of_a_built_in_too() throws Exception {
+    write("ok.sh", "exit 0");
+    start();
+    until(() -> finished.containsAll(List.of("ok.sh", "built_in")));
+  }
+
+  @Test
+  void nobody_says_that_a_node_is_well_before_all_checks_have_run() throws Exception {
+    write("slow.sh", "while [ ! -e " + home + "/go ]; do sleep 0.1; done");
+    start();
+    until(() -> stateOf("built_in").isPresent() && status("slow.sh").isPresent());
+    assertThat(service.orElseThrow().state().label()).isEqualTo("waiting");
+    assertThat(status("slow.sh").orElseThrow().label()).isEqualTo("waiting");
+    Files.createFile(home.resolve("go"));
+    until(() -> service.orElseThrow().state().label().equals("healthy"));
   }
 
   @Test

@@ -50,7 +50,7 @@ public interface HealthMetrics extends AutoCloseable {
   /**
    * A check has run.
    *
-   * @param wall how long
+   * @param wall how long it took
    * @param late how long after its turn it began
    * @param cpu processor time, where it is known
    * @param timedOut whether its time limit ended it
@@ -58,12 +58,18 @@ public interface HealthMetrics extends AutoCloseable {
    */
   void finished(
       String check,
-      HealthState state,
       Duration wall,
       Duration late,
       Optional<Duration> cpu,
       boolean timedOut,
       int strays);
+
+  /**
+   * What a check says, or that it waits for its first run.
+   *
+   * @param state empty before that
+   */
+  void state(String check, Optional<HealthState> state);
 
   /** A check should have run, but its last run had not ended. */
   void missedTick(String check);

@@ -10,12 +10,14 @@ final class NoMetrics implements HealthMetrics {
   @Override
   public void finished(
       String check,
-      HealthState state,
       Duration wall,
       Duration late,
       Optional<Duration> cpu,
       boolean timedOut,
       int strays) {}
+
+  @Override
+  public void state(String check, Optional<HealthState> state) {}
 
   @Override
   public void missedTick(String check) {}

@@ -1,6 +1,7 @@
 package io.jetpack.cli.healthcheck.metrics;
 
 import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.service.CheckStatus;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -22,7 +23,8 @@ final class PrometheusMetrics implements HealthMetrics {
   private final Gauge state =
       Gauge.builder()
           .name("jetpack_check_state")
-          .help("What the check said last: 1 for its state, 0 for the others")
+          .help(
+              "What the check said last: 1 for its state, or for waiting before its first run, 0 for the others")
           .labelNames("check", "state")
           .register(registry);
   private final Counter runs = counter("jetpack_check_runs", "How often the check has run");
@@ -99,15 +101,11 @@ final class PrometheusMetrics implements HealthMetrics {
   @Override
   public void finished(
       String check,
-      HealthState now,
       Duration wall,
       Duration lateness,
       Optional<Duration> cpuTime,
       boolean timedOut,
       int strayProcesses) {
-    for (HealthState each : HealthState.values()) {
-      state.labelValues(check, each.label()).set(each == now ? 1 : 0);
-    }
     runs.labelValues(check).inc();
     duration.labelValues(check).set(seconds(wall));
     late.labelValues(check).set(seconds(lateness));
@@ -122,6 +120,14 @@ final class PrometheusMetrics implements HealthMetrics {
   }
 
   @Override
+  public void state(String check, Optional<HealthState> now) {
+    for (HealthState each : HealthState.values()) {
+      state.labelValues(check, each.label()).set(now.equals(Optional.of(each)) ? 1 : 0);
+    }
+    state.labelValues(check, CheckStatus.WAITING).set(now.isEmpty() ? 1 : 0);
+  }
+
+  @Override
   public void missedTick(String check) {
     missedTicks.labelValues(check).inc();
   }
@@ -131,6 +137,7 @@ final class PrometheusMetrics implements HealthMetrics {
     for (HealthState each : HealthState.values()) {
       state.remove(check, each.label());
     }
+    state.remove(check, CheckStatus.WAITING);
     duration.remove(check);
     late.remove(check);
     for (Counter counter : new Counter[] {runs, cpu, timeouts, missedTicks}) {

@@ -9,13 +9,12 @@ import io.jetpack.cli.message.Messenger;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.CheckDirectory;
-import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.CheckRunner;
 import io.jetpack.healthcheck.CheckSettings;
-import io.jetpack.healthcheck.Ending;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.service.CheckStatus;
 import io.jetpack.healthcheck.service.HealthService;
+import io.jetpack.healthcheck.service.RunResult;
 import io.jetpack.healthcheck.service.ServiceParts;
 import io.jetpack.healthcheck.service.ServiceState;
 import io.jetpack.healthcheck.service.TerminationAction;
@@ -38,6 +37,7 @@ final class RunningService implements AutoCloseable {
 
   private final ServiceLog log;
   private final ScriptRunners runners;
+  private final SystemdNotify systemd;
   private final Heartbeat heartbeat;
   private final HealthMetrics metrics;
   private final HealthService service;
@@ -49,6 +49,7 @@ final class RunningService implements AutoCloseable {
       CommandContext context, Settings settings, ServiceLog log, SystemdNotify systemd) {
     this.log = log;
     this.runners = ScriptRunners.load(settings.runners());
+    this.systemd = systemd;
     this.heartbeat = new Heartbeat(systemd);
     this.metrics = metrics(settings.metrics());
     Home home = context.home();
@@ -72,7 +73,7 @@ final class RunningService implements AutoCloseable {
                 new StateFile(home, log::error),
                 InstantSource.system(),
                 this::count,
-                heartbeat::beat),
+                heartbeat),
             settings.plan());
   }
 
@@ -120,23 +121,26 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  private void count(CheckResult result, Duration late) {
+  private void count(String check, RunResult result, Duration late) {
     metrics.finished(
-        result.check().name(),
-        result.state(),
-        result.record().wallTime(),
-        late,
-        result.record().cpuTime(),
-        result.ending() == Ending.TIMED_OUT,
-        result.record().strays().size());
+        check, result.duration(), late, result.cpuTime(), result.isTimedOut(), result.strays());
+    metrics.state(check, Optional.of(result.state()));
   }
 
-  /** Brings the metrics up to date. To be called every few seconds. */
+  /** Brings the metrics and what systemd shows up to date. To be called every few seconds. */
   void upkeep() {
-    if (metrics.equals(HealthMetrics.NONE)) {
+    boolean counts = !metrics.equals(HealthMetrics.NONE);
+    if (!counts && !systemd.isOn()) {
       return;
     }
     ServiceState state = service.state();
+    systemd.status(summary(state));
+    if (counts) {
+      count(state);
+    }
+  }
+
+  private void count(ServiceState state) {
     metrics.held(state.hold().holds());
     Map<String, Long> now = new HashMap<>();
     for (CheckStatus check : state.checks()) {
@@ -144,6 +148,7 @@ final class RunningService implements AutoCloseable {
       for (long i = before; i < check.missedTicks(); i++) {
         metrics.missedTick(check.name());
       }
+      metrics.state(check.name(), check.state());
       now.put(check.name(), check.missedTicks());
     }
     missed.keySet().stream().filter(name -> !now.containsKey(name)).forEach(metrics::removed);
@@ -164,19 +169,18 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  /** The node's health in one line, for systemd. */
-  String summary() {
-    ServiceState state = service.state();
-    Map<HealthState, Integer> counts = new HashMap<>();
-    for (CheckStatus check : state.checks()) {
-      Optional<HealthState> last = check.state();
-      last.ifPresent(known -> counts.merge(known, 1, Integer::sum));
-    }
-    return "%d healthy, %d unknown, %d ask for termination%s"
+  /** The node's health in one line. */
+  static String summary(ServiceState state) {
+    Map<String, Integer> counts = new HashMap<>();
+    state.checks().forEach(check -> counts.merge(check.label(), 1, Integer::sum));
+    int waiting = counts.getOrDefault(CheckStatus.WAITING, 0);
+    return "%s: %d healthy, %d unknown, %d ask for termination%s%s"
         .formatted(
-            counts.getOrDefault(HealthState.HEALTHY, 0),
-            counts.getOrDefault(HealthState.UNKNOWN, 0),
-            counts.getOrDefault(HealthState.TERMINATE, 0),
+            state.label(),
+            counts.getOrDefault(HealthState.HEALTHY.label(), 0),
+            counts.getOrDefault(HealthState.UNKNOWN.label(), 0),
+            counts.getOrDefault(HealthState.TERMINATE.label(), 0),
+            waiting == 0 ? "" : ", " + waiting + " wait for their first run",
             state.hold().holds() ? "; held" : "");
   }
 

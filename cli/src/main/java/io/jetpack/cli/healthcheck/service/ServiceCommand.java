@@ -81,7 +81,6 @@ final class ServiceCommand implements Command {
           systemd.ready();
         }
         running.upkeep();
-        systemd.status(running.summary());
       }
     } catch (InterruptedException e) {
       // SIGTERM: this is how services end

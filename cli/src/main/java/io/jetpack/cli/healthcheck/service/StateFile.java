@@ -3,13 +3,12 @@ package io.jetpack.cli.healthcheck.service;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.WholeFile;
 import io.jetpack.cli.node.WholeFile.Reading;
-import io.jetpack.healthcheck.service.CheckStatus;
 import io.jetpack.healthcheck.service.ServiceState;
 import io.jetpack.healthcheck.service.StateStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The service's state in {@code run/status.json}. */
@@ -60,13 +59,13 @@ public final class StateFile implements StateStore {
   }
 
   @Override
-  public List<CheckStatus> load() {
+  public Optional<ServiceState> load() {
     return switch (look()) {
-      case Look.Missing() -> List.of();
-      case Look.Good(ServiceState state) -> state.checks();
+      case Look.Missing() -> Optional.empty();
+      case Look.Good(ServiceState state) -> Optional.of(state);
       case Look.Broken(String reason) -> {
         setAside(reason);
-        yield List.of();
+        yield Optional.empty();
       }
     };
   }

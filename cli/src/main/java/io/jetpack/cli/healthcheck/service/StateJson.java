@@ -1,6 +1,5 @@
 package io.jetpack.cli.healthcheck.service;
 
-import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.service.CheckStatus;
@@ -8,13 +7,10 @@ import io.jetpack.healthcheck.service.LastRun;
 import io.jetpack.healthcheck.service.PastRun;
 import io.jetpack.healthcheck.service.PendingRequest;
 import io.jetpack.healthcheck.service.ServiceState;
-import java.math.BigDecimal;
-import java.time.Duration;
+import io.jetpack.healthcheck.service.Withdrawal;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
+import java.util.OptionalInt;
 
 /**
  * The service's state for machines: what {@code run/status.json} holds and {@code healthcheck
@@ -31,116 +27,90 @@ public final class StateJson {
    * @param now by which results are stale
    */
   public static String of(ServiceState state, boolean running, Instant now) {
-    return JsonText.object(json -> {
-      json.writeObjectPropertyStart("service");
-      json.writeBooleanProperty("running", running);
-      json.writeNumberProperty("pid", state.pid());
-      json.writeStringProperty("since", state.started().toString());
-      json.writeStringProperty("written", state.written().toString());
-      json.writeEndObject();
-      json.writeStringProperty("state", nodeState(state).label());
+    return JsonObject.text(json -> {
+      json.putObject(
+          "service",
+          service -> {
+            service.put("running", running);
+            service.put("pid", state.pid());
+            service.put("since", state.started());
+            service.put("written", state.written());
+          });
+      json.put("state", state.label());
       hold(json, state.hold());
-      json.writeArrayPropertyStart("checks");
-      state.checks().forEach(check -> check(json, check, now));
-      json.writeEndArray();
+      json.putObjects("checks", state.checks(), (check, status) -> check(check, status, now));
+      json.putObjects("withdrawals", state.withdrawals(), StateJson::withdrawal);
     });
   }
 
-  /** The state of the node: that of its worst check. */
-  public static HealthState nodeState(ServiceState state) {
-    return HealthState.worst(
-        state.checks().stream().flatMap(check -> check.state().stream()).toList());
-  }
-
-  private static void hold(JsonGenerator json, HoldReading reading) {
+  private static void hold(JsonObject json, HoldReading reading) {
     switch (reading) {
-      case HoldReading.Free() -> json.writeNullProperty("hold");
-      case HoldReading.Held(Hold hold) -> {
-        json.writeObjectPropertyStart("hold");
-        text(json, "until", hold.until().map(Instant::toString).orElse(null));
-        json.writeBooleanProperty("forever", hold.forever());
-        json.writeStringProperty("by", hold.by());
-        json.writeStringProperty("reason", hold.reason());
-        json.writeStringProperty("since", hold.since().toString());
-        json.writeEndObject();
-      }
-      case HoldReading.Unreadable(String reason) -> {
-        json.writeObjectPropertyStart("hold");
-        json.writeNullProperty("until");
-        json.writeBooleanProperty("forever", true);
-        json.writeNullProperty("by");
-        json.writeStringProperty("reason", "the hold can not be read: " + reason);
-        json.writeNullProperty("since");
-        json.writeEndObject();
-      }
+      case HoldReading.Free() -> json.putNothing("hold");
+      case HoldReading.Held(Hold hold) ->
+          json.putObject(
+              "hold",
+              held -> {
+                held.putTime("until", hold.until());
+                held.put("forever", hold.forever());
+                held.put("by", hold.by());
+                held.put("reason", hold.reason());
+                held.put("since", hold.since());
+              });
+      case HoldReading.Unreadable(String reason) ->
+          json.putObject(
+              "hold",
+              held -> {
+                held.putNothing("until");
+                held.put("forever", true);
+                held.putNothing("by");
+                held.put("reason", "the hold can not be read: " + reason);
+                held.putNothing("since");
+              });
     }
   }
 
-  private static void check(JsonGenerator json, CheckStatus check, Instant now) {
+  private static void check(JsonObject json, CheckStatus check, Instant now) {
     Optional<LastRun> last = check.last();
-    json.writeStartObject();
-    json.writeStringProperty("check", check.name());
-    text(json, "path", check.path().orElse(null));
-    text(json, "state", last.map(run -> run.state().label()).orElse(null));
-    text(json, "kind", last.map(LastRun::kind).orElse(null));
-    if (last.isPresent() && last.get().exitCode().isPresent()) {
-      json.writeNumberProperty("exit_code", last.get().exitCode().getAsInt());
-    } else {
-      json.writeNullProperty("exit_code");
-    }
-    text(json, "reason", last.flatMap(LastRun::reason).orElse(null));
-    json.writeStringProperty("runtime", check.runtime());
-    seconds(json, "duration_seconds", last.map(LastRun::duration));
-    seconds(json, "cpu_seconds", last.flatMap(LastRun::cpuTime));
-    seconds(json, "interval_seconds", Optional.of(check.interval()));
-    text(json, "since", last.map(run -> run.since().toString()).orElse(null));
-    text(json, "last_run", last.map(run -> run.at().toString()).orElse(null));
-    text(json, "next_run", check.nextRun().map(Instant::toString).orElse(null));
-    json.writeNumberProperty("consecutive", last.map(LastRun::consecutive).orElse(0L));
-    json.writeNumberProperty("missed_ticks", check.missedTicks());
-    json.writeBooleanProperty("stale", check.isStale(now));
-    request(json, check.request());
-    json.writeArrayPropertyStart("history");
-    check.history().forEach(run -> past(json, run));
-    json.writeEndArray();
-    json.writeEndObject();
+    json.put("check", check.name());
+    json.putText("path", check.path());
+    json.put("state", check.label());
+    json.putText("kind", last.map(LastRun::kind));
+    json.putNumber("exit_code", last.map(LastRun::exitCode).orElse(OptionalInt.empty()));
+    json.putText("reason", last.flatMap(LastRun::reason));
+    json.put("runtime", check.runtime());
+    json.putSeconds("duration_seconds", last.map(LastRun::duration));
+    json.putSeconds("cpu_seconds", last.flatMap(LastRun::cpuTime));
+    json.put("interval_seconds", check.interval());
+    json.putTime("since", last.map(LastRun::since));
+    json.putTime("last_run", last.map(LastRun::at));
+    json.putTime("next_run", check.nextRun());
+    json.put("consecutive", last.map(LastRun::consecutive).orElse(0L));
+    json.put("missed_ticks", check.missedTicks());
+    json.put("stale", check.isStale(now));
+    check
+        .request()
+        .ifPresentOrElse(
+            pending -> json.putObject("request", request -> request(request, pending)),
+            () -> json.putNothing("request"));
+    json.putObjects("history", check.history(), StateJson::past);
   }
 
-  private static void request(JsonGenerator json, Optional<PendingRequest> request) {
-    if (request.isEmpty()) {
-      json.writeNullProperty("request");
-      return;
-    }
-    json.writeObjectPropertyStart("request");
-    json.writeStringProperty("reason", request.get().reason());
-    json.writeStringProperty("requested_at", request.get().requestedAt().toString());
-    json.writeNumberProperty("attempt", request.get().attempt());
-    json.writeEndObject();
+  private static void request(JsonObject json, PendingRequest request) {
+    json.put("reason", request.reason());
+    json.put("requested_at", request.requestedAt());
+    json.put("attempt", request.attempt());
   }
 
-  private static void past(JsonGenerator json, PastRun run) {
-    json.writeStartObject();
-    json.writeStringProperty("at", run.at().toString());
-    json.writeStringProperty("state", run.state().label());
-    json.writeStringProperty("kind", run.kind());
-    seconds(json, "duration_seconds", Optional.of(run.duration()));
-    json.writeEndObject();
+  private static void withdrawal(JsonObject json, Withdrawal withdrawal) {
+    json.put("check", withdrawal.request().check());
+    request(json, withdrawal.request());
+    json.put("why", withdrawal.why());
   }
 
-  private static void text(JsonGenerator json, String name, @Nullable String value) {
-    if (value == null) {
-      json.writeNullProperty(name);
-    } else {
-      json.writeStringProperty(name, value);
-    }
-  }
-
-  private static void seconds(JsonGenerator json, String name, Optional<Duration> time) {
-    if (time.isEmpty()) {
-      json.writeNullProperty(name);
-    } else {
-      long micros = TimeUnit.NANOSECONDS.toMicros(time.get().toNanos());
-      json.writeNumberProperty(name, BigDecimal.valueOf(micros, 6));
-    }
+  private static void past(JsonObject json, PastRun run) {
+    json.put("at", run.at());
+    json.put("state", run.state().label());
+    json.put("kind", run.kind());
+    json.put("duration_seconds", run.duration());
   }
 }

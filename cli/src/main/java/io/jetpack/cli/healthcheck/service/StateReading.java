@@ -8,6 +8,7 @@ import io.jetpack.healthcheck.service.LastRun;
 import io.jetpack.healthcheck.service.PastRun;
 import io.jetpack.healthcheck.service.PendingRequest;
 import io.jetpack.healthcheck.service.ServiceState;
+import io.jetpack.healthcheck.service.Withdrawal;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -45,12 +46,18 @@ final class StateReading {
       for (JsonNode check : tree.required("checks")) {
         checks.add(check(check));
       }
+      List<Withdrawal> withdrawals = new ArrayList<>();
+      for (JsonNode each : tree.path("withdrawals")) {
+        PendingRequest request = request(each.required("check").asString(), each);
+        withdrawals.add(new Withdrawal(request, each.path("why").asString("")));
+      }
       return new ServiceState(
           instant(service.required("written")),
           instant(service.required("since")),
           service.required("pid").asLong(),
           hold(tree.path("hold")),
-          checks);
+          checks,
+          withdrawals);
     } catch (JacksonException e) {
       throw new IllegalArgumentException("it is no such JSON: " + e.getOriginalMessage(), e);
     } catch (DateTimeException | ArithmeticException e) {
@@ -90,18 +97,19 @@ final class StateReading {
         optional(check.path("path")),
         check.path("runtime").asString(""),
         seconds(check.required("interval_seconds")),
-        check.path("state").isString() ? Optional.of(last(check)) : Optional.empty(),
+        check.path("last_run").isString() ? Optional.of(last(check)) : Optional.empty(),
         optionalInstant(check.path("next_run")),
         check.path("missed_ticks").asLong(0),
-        request.isObject()
-            ? Optional.of(
-                new PendingRequest(
-                    name,
-                    request.path("reason").asString(""),
-                    instant(request.required("requested_at")),
-                    request.required("attempt").asInt()))
-            : Optional.empty(),
+        request.isObject() ? Optional.of(request(name, request)) : Optional.empty(),
         history.subList(0, Math.min(history.size(), CheckStatus.HISTORY)));
+  }
+
+  private static PendingRequest request(String check, JsonNode request) {
+    return new PendingRequest(
+        check,
+        request.path("reason").asString(""),
+        instant(request.required("requested_at")),
+        request.required("attempt").asInt());
   }
 
   private static LastRun last(JsonNode check) {

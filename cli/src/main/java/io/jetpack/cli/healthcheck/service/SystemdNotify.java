@@ -76,7 +76,8 @@ public final class SystemdNotify {
     return Math.min(Long.parseLong(micros), Long.MAX_VALUE / 1000);
   }
 
-  private boolean isOn() {
+  /** Whether anybody may hear it. */
+  public boolean isOn() {
     return !environment.getOrDefault(SOCKET, "").isEmpty()
         && System.getProperty("os.name", "").equals("Linux");
   }

@@ -1,14 +1,13 @@
 package io.jetpack.cli.healthcheck.status;
 
-import io.jetpack.cli.healthcheck.service.JsonText;
+import io.jetpack.cli.healthcheck.service.JsonObject;
 import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.healthcheck.SkippedFile;
 import io.jetpack.healthcheck.service.CheckStatus;
 import io.jetpack.healthcheck.service.ServicePlan;
-import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
-import tools.jackson.core.JsonGenerator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What the service would run, for machines. Fields are added, never renamed. */
 final class InventoryJson {
@@ -18,71 +17,55 @@ final class InventoryJson {
   /** One JSON object, ended by a line feed. */
   static String of(Inventory inventory) {
     ServicePlan plan = inventory.plan();
-    return JsonText.object(json -> {
-      json.writeStringProperty("folder", absolute(inventory.folder()));
-      json.writeBooleanProperty("strict_permissions", plan.strictPermissions());
-      json.writeArrayPropertyStart("checks");
-      inventory.checks().forEach(entry -> check(json, entry, plan));
-      inventory.builtIns().forEach(builtIn -> builtIn(json, builtIn, plan));
-      json.writeEndArray();
-      json.writeArrayPropertyStart("skipped");
-      inventory.skipped().forEach(file -> skipped(json, file));
-      json.writeEndArray();
+    return JsonObject.text(json -> {
+      json.put("folder", inventory.folder());
+      json.put("strict_permissions", plan.strictPermissions());
+      json.putObjects("checks", all(inventory), (check, put) -> put.accept(check));
+      json.putObjects("skipped", inventory.skipped(), InventoryJson::skipped);
     });
   }
 
-  private static void check(JsonGenerator json, Inventory.Entry entry, ServicePlan plan) {
+  /** Scripts and built-ins, in one list. */
+  private static List<Consumer<JsonObject>> all(Inventory inventory) {
+    ServicePlan plan = inventory.plan();
+    Stream<Consumer<JsonObject>> checks =
+        inventory.checks().stream().map(entry -> json -> check(json, entry, plan));
+    Stream<Consumer<JsonObject>> builtIns =
+        inventory.builtIns().stream().map(builtIn -> json -> builtIn(json, builtIn, plan));
+    return Stream.concat(checks, builtIns).toList();
+  }
+
+  private static void check(JsonObject json, Inventory.Entry entry, ServicePlan plan) {
     CheckSettings settings = entry.check().settings();
-    json.writeStartObject();
-    json.writeStringProperty("check", entry.check().name());
-    json.writeStringProperty("path", absolute(entry.check().script()));
-    json.writeStringProperty("runtime", entry.check().runtime());
-    seconds(json, "interval_seconds", settings.interval().orElse(plan.interval()));
-    json.writeBooleanProperty("interval_is_default", settings.interval().isEmpty());
-    seconds(json, "timeout_seconds", settings.timeLimit());
-    json.writeNumberProperty("confirm", settings.confirm());
-    json.writeBooleanProperty("keep_daemons", settings.keepDaemons());
-    json.writeArrayPropertyStart("mistakes");
-    entry.check().mistakes().forEach(json::writeString);
-    json.writeEndArray();
-    if (entry.warning().isPresent()) {
-      json.writeStringProperty("permission_warning", entry.warning().get());
-    } else {
-      json.writeNullProperty("permission_warning");
-    }
-    json.writeBooleanProperty("refused", plan.strictPermissions() && entry.warning().isPresent());
-    json.writeEndObject();
+    json.put("check", entry.check().name());
+    json.put("path", entry.check().script());
+    json.put("runtime", entry.check().runtime());
+    json.put("interval_seconds", settings.interval().orElse(plan.interval()));
+    json.put("interval_is_default", settings.interval().isEmpty());
+    json.put("timeout_seconds", settings.timeLimit());
+    json.put("confirm", settings.confirm());
+    json.put("keep_daemons", settings.keepDaemons());
+    json.putTexts("mistakes", entry.check().mistakes());
+    json.putText("permission_warning", entry.warning());
+    json.put("refused", plan.strictPermissions() && entry.warning().isPresent());
   }
 
-  private static void builtIn(JsonGenerator json, Inventory.Standing builtIn, ServicePlan plan) {
-    json.writeStartObject();
-    json.writeStringProperty("check", builtIn.name());
-    json.writeNullProperty("path");
-    json.writeStringProperty("runtime", CheckStatus.BUILT_IN);
-    seconds(json, "interval_seconds", plan.builtInInterval());
-    json.writeBooleanProperty("interval_is_default", true);
-    json.writeNullProperty("timeout_seconds");
-    json.writeNumberProperty("confirm", 1);
-    json.writeBooleanProperty("keep_daemons", false);
-    json.writeArrayPropertyStart("mistakes");
-    json.writeEndArray();
-    json.writeNullProperty("permission_warning");
-    json.writeBooleanProperty("refused", false);
-    json.writeEndObject();
+  private static void builtIn(JsonObject json, Inventory.Standing builtIn, ServicePlan plan) {
+    json.put("check", builtIn.name());
+    json.putNothing("path");
+    json.put("runtime", CheckStatus.BUILT_IN);
+    json.put("interval_seconds", plan.builtInInterval());
+    json.put("interval_is_default", true);
+    json.putNothing("timeout_seconds");
+    json.put("confirm", 1);
+    json.put("keep_daemons", false);
+    json.putTexts("mistakes", List.of());
+    json.putNothing("permission_warning");
+    json.put("refused", false);
   }
 
-  private static void skipped(JsonGenerator json, SkippedFile file) {
-    json.writeStartObject();
-    json.writeStringProperty("path", absolute(file.path()));
-    json.writeStringProperty("reason", file.reason());
-    json.writeEndObject();
-  }
-
-  private static String absolute(Path path) {
-    return path.toAbsolutePath().normalize().toString();
-  }
-
-  private static void seconds(JsonGenerator json, String name, Duration time) {
-    json.writeNumberProperty(name, BigDecimal.valueOf(time.toMillis(), 3));
+  private static void skipped(JsonObject json, SkippedFile file) {
+    json.put("path", file.path());
+    json.put("reason", file.reason());
   }
 }

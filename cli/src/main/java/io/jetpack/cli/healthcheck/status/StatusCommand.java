@@ -64,8 +64,7 @@ final class StatusCommand implements Command {
 
   /** A hold is taken and ended by others at any time, also while no service takes note of it. */
   private static ServiceState withPresentHold(ServiceState state, Home home) {
-    return new ServiceState(
-        state.written(), state.started(), state.pid(), new HoldFile(home).read(), state.checks());
+    return state.with(new HoldFile(home).read());
   }
 
   private static String missing(Home home, boolean running) {

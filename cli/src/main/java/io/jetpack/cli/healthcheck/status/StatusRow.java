@@ -15,9 +15,6 @@ import java.util.Optional;
 /** What the service knows of one check, as a row for people. */
 final class StatusRow {
 
-  /** What a check is before its first run. */
-  static final String WAITING = "waiting";
-
   private static final String NOTHING = "-";
 
   static final List<Column> COLUMNS =
@@ -43,7 +40,7 @@ final class StatusRow {
     boolean stale = check.isStale(now);
     List<String> cells =
         List.of(
-            check.state().map(HealthState::label).orElse(WAITING),
+            check.label(),
             PlainText.line(check.name()),
             last.map(run -> TimeText.ago(run.since(), now)).orElse(NOTHING),
             last.map(run -> TimeText.ago(run.at(), now) + (stale ? ", stale" : "")).orElse(NOTHING),

@@ -2,13 +2,13 @@ package io.jetpack.cli.healthcheck.status;
 
 import io.jetpack.cli.WordWrap;
 import io.jetpack.cli.healthcheck.keepalive.HoldText;
-import io.jetpack.cli.healthcheck.service.StateJson;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.PlainText;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.service.CheckStatus;
 import io.jetpack.healthcheck.service.ServiceState;
+import io.jetpack.healthcheck.service.Withdrawal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -39,6 +39,9 @@ record StatusText(ServiceState state, boolean running, Instant now, ZoneId zone)
     text.append(line("service", service(), serviceColour(), width, colours));
     text.append(line("node", node(), nodeColour(), width, colours));
     text.append(line("hold", hold(), Colour.NONE, width, colours));
+    for (Withdrawal withdrawal : state.withdrawals()) {
+      text.append(line("request", untold(withdrawal), Colour.YELLOW, width, colours));
+    }
     if (state.checks().isEmpty()) {
       return text.toString();
     }
@@ -78,13 +81,10 @@ record StatusText(ServiceState state, boolean running, Instant now, ZoneId zone)
     for (HealthState each : List.of(HealthState.values()).reversed()) {
       count(counts, each.label(), check -> check.state().equals(Optional.of(each)));
     }
-    count(counts, StatusRow.WAITING, check -> check.state().isEmpty());
+    count(counts, CheckStatus.WAITING, check -> check.state().isEmpty());
     count(counts, "stale", check -> check.isStale(now));
     String all = counts.isEmpty() ? "there is no check" : String.join(", ", counts);
-    return (hasResults() ? StateJson.nodeState(state).label() : StatusRow.WAITING)
-        + " ("
-        + all
-        + ")";
+    return state.label() + " (" + all + ")";
   }
 
   private void count(List<String> counts, String what, Predicate<CheckStatus> meant) {
@@ -94,12 +94,14 @@ record StatusText(ServiceState state, boolean running, Instant now, ZoneId zone)
     }
   }
 
-  private boolean hasResults() {
-    return state.checks().stream().anyMatch(check -> check.last().isPresent());
+  private Colour nodeColour() {
+    return state.node().map(Colour::of).orElse(Colour.NONE);
   }
 
-  private Colour nodeColour() {
-    return hasResults() ? Colour.of(StateJson.nodeState(state)) : Colour.NONE;
+  private static String untold(Withdrawal withdrawal) {
+    return PlainText.line(
+        "that for %s is withdrawn, which is still to be told: %s"
+            .formatted(withdrawal.request().check(), withdrawal.why()));
   }
 
   private String hold() {

@@ -55,28 +55,17 @@ class HealthMetricsTest {
   private static void countSome(HealthMetrics metrics) {
     metrics.finished(
         "disk.sh",
-        HealthState.UNKNOWN,
         Duration.ofMillis(1500),
         Duration.ofMillis(3),
         Optional.of(Duration.ofMillis(250)),
         true,
         2);
-    metrics.finished(
-        "disk.sh",
-        HealthState.HEALTHY,
-        Duration.ofMillis(20),
-        Duration.ZERO,
-        Optional.empty(),
-        false,
-        0);
-    metrics.finished(
-        "a \"b\" \\ ü.py",
-        HealthState.TERMINATE,
-        Duration.ZERO,
-        Duration.ZERO,
-        Optional.empty(),
-        false,
-        0);
+    metrics.finished("disk.sh", Duration.ofMillis(20), Duration.ZERO, Optional.empty(), false, 0);
+    metrics.finished("a \"b\" \\ ü.py", Duration.ZERO, Duration.ZERO, Optional.empty(), false, 0);
+    metrics.state("disk.sh", Optional.of(HealthState.UNKNOWN));
+    metrics.state("disk.sh", Optional.of(HealthState.HEALTHY));
+    metrics.state("new.sh", Optional.empty());
+    metrics.state("a \"b\" \\ ü.py", Optional.of(HealthState.TERMINATE));
     metrics.missedTick("disk.sh");
     metrics.held(true);
   }
@@ -133,6 +122,9 @@ class HealthMetricsTest {
               "jetpack_check_state{check=\"disk.sh\",state=\"healthy\"} 1.0",
               "jetpack_check_state{check=\"disk.sh\",state=\"unknown\"} 0.0",
               "jetpack_check_state{check=\"disk.sh\",state=\"terminate\"} 0.0",
+              "jetpack_check_state{check=\"disk.sh\",state=\"waiting\"} 0.0",
+              "jetpack_check_state{check=\"new.sh\",state=\"waiting\"} 1.0",
+              "jetpack_check_state{check=\"new.sh\",state=\"healthy\"} 0.0",
               "jetpack_check_state{check=\"a \\\"b\\\" \\\\ ü.py\",state=\"terminate\"} 1.0",
               "jetpack_check_runs_total{check=\"disk.sh\"} 2.0",
               "jetpack_check_duration_seconds{check=\"disk.sh\"} 0.02",

@@ -73,7 +73,8 @@ class StatusCommandTest {
             written.minus(Duration.ofDays(3)),
             4711,
             new HoldReading.Free(),
-            List.of(check));
+            List.of(check),
+            List.of());
     new StateFile(new Home(home), trouble -> {}).save(state);
   }
 

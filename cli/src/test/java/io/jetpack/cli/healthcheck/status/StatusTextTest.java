@@ -8,6 +8,7 @@ import io.jetpack.healthcheck.service.CheckStatus;
 import io.jetpack.healthcheck.service.LastRun;
 import io.jetpack.healthcheck.service.PendingRequest;
 import io.jetpack.healthcheck.service.ServiceState;
+import io.jetpack.healthcheck.service.Withdrawal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +125,7 @@ class StatusTextTest {
 
   private static StatusText text(
       HoldReading hold, List<CheckStatus> checks, boolean running, ZoneId zone) {
-    ServiceState state = new ServiceState(ago("PT1S"), STARTED, 4711, hold, checks);
+    ServiceState state = new ServiceState(ago("PT1S"), STARTED, 4711, hold, checks, List.of());
     return new StatusText(state, running, NOW, zone);
   }
 
@@ -166,17 +167,54 @@ class StatusTextTest {
             STARTED,
             4711,
             new HoldReading.Unreadable("'/home/run/keepalive.json' is damaged: it is empty"),
-            checksOfAllKinds());
+            checksOfAllKinds(),
+            List.of());
     StatusText text = new StatusText(state, false, NOW, ZoneOffset.UTC);
     compare("dead", text.text(OptionalInt.of(80), true));
   }
 
   @Test
   void beforeTheFirstRunNothingIsHealthy() {
-    StatusText text = text(FREE, List.of(check("a.sh", Optional.empty())), true, ZoneOffset.UTC);
+    CheckStatus waits = check("a.sh", Optional.empty());
+    CheckStatus fine = check("b.sh", run(HealthState.HEALTHY, 0, "", "PT49H", "PT2M", 300));
+    StatusText text = text(FREE, List.of(waits), true, ZoneOffset.UTC);
     compare("waiting", text.text(OptionalInt.of(80), true));
+    StatusText some = text(FREE, List.of(waits, fine), true, ZoneOffset.UTC);
+    compare("waiting-some", some.text(OptionalInt.of(80), true));
     compare(
         "no-checks", text(FREE, List.of(), true, ZoneOffset.UTC).text(OptionalInt.of(80), false));
+  }
+
+  @Test
+  void aHoldIsToldWithItsEndOrThatThereIsNone() {
+    List<CheckStatus> checks =
+        List.of(check("gpu.sh", run(HealthState.TERMINATE, 254, "GPU lost", "PT5M", "PT5M", 1)));
+    HoldReading forever =
+        new HoldReading.Held(new Hold(Optional.empty(), ago("P3D"), "root", "ticket 4711"));
+    HoldReading unreadable =
+        new HoldReading.Unreadable("'/home/run/keepalive.json' is a folder, not a file");
+    StringBuilder all = new StringBuilder();
+    for (HoldReading hold : List.of(FREE, HELD, forever, unreadable)) {
+      all.append(text(hold, checks, true, ZoneOffset.UTC).text(OptionalInt.of(80), false));
+      all.append('\n');
+    }
+    compare("holds", all.toString());
+  }
+
+  @Test
+  void aWithdrawalThatWaitsToBeToldIsShownAlsoWhenItsCheckIsGone() {
+    PendingRequest request = new PendingRequest("gone.sh", "GPU 3 is lost", ago("PT24M"), 3);
+    CheckStatus fine = check("fine.sh", run(HealthState.HEALTHY, 0, "", "PT49H", "PT2M", 300));
+    ServiceState state =
+        new ServiceState(
+            ago("PT1S"),
+            STARTED,
+            4711,
+            FREE,
+            List.of(fine),
+            List.of(new Withdrawal(request, "the check was removed")));
+    StatusText text = new StatusText(state, true, NOW, ZoneOffset.UTC);
+    compare("withdrawal", text.text(OptionalInt.of(80), true));
   }
 
   @Test
