@@ -1,5 +1,8 @@
 package io.jetpack.cli;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The SPI: a command, found by {@link java.util.ServiceLoader} on the class path or in a jar of the
  * home's {@code config/plugins}.
@@ -25,4 +28,16 @@ public interface CommandPlugin {
 
   /** A new command, annotated for JCommander, which then sets its options and arguments. */
   Command create();
+
+  /**
+   * A command that has read its words itself, for one that is called so often that JCommander's
+   * time matters.
+   *
+   * @param words what follows the command's name
+   * @return empty for words that are not the plainest there are; then {@link #create} is used,
+   *     which also tells what is wrong with them
+   */
+  default Optional<Command> createQuickly(List<String> words) {
+    return Optional.empty();
+  }
 }

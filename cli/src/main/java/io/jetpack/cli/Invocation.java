@@ -24,7 +24,9 @@ final class Invocation {
   int run(List<String> words) throws InterruptedException {
     CommandLine line = CommandLine.of(words);
     LeadingOptions leading = new LeadingOptions(global);
-    new ArgumentReader("jetpack", leading).read(line.global());
+    if (!line.global().isEmpty()) {
+      new ArgumentReader("jetpack", leading).read(line.global());
+    }
     if (leading.version()) {
       console.out().println(Version.text());
       return ExitCodes.DONE;
@@ -60,11 +62,15 @@ final class Invocation {
 
   private int run(LoadedCommand loaded, List<String> words, CommandContext context)
       throws InterruptedException {
-    Command command = loaded.plugin().create();
     int nameLength = loaded.name().split(" ", -1).length;
+    List<String> arguments = words.subList(nameLength, words.size());
+    Optional<Command> quick = loaded.plugin().createQuickly(arguments);
+    if (quick.isPresent()) {
+      return quick.get().run(context);
+    }
+    Command command = loaded.plugin().create();
     // with the options of all commands among its targets, a reader also knows what is near to them
-    new ArgumentReader("jetpack " + loaded.name(), command, new GlobalOptions())
-        .read(words.subList(nameLength, words.size()));
+    new ArgumentReader("jetpack " + loaded.name(), command, new GlobalOptions()).read(arguments);
     return command.run(context);
   }
 }

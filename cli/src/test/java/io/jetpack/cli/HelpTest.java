@@ -23,6 +23,7 @@ class HelpTest {
   @Test
   void everyCommandHasHelp() {
     Transcript transcript = new Transcript(home);
+    transcript.run("help", "config");
     transcript.run("help", "healthcheck", "list");
     transcript.run("help", "healthcheck", "run");
     transcript.run("help", "healthcheck", "status");
@@ -31,7 +32,7 @@ class HelpTest {
     transcript.run("help", "plugins");
     transcript.run("help", "version");
     transcript.matches("help-of-commands");
-    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(10);
+    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(11);
   }
 
   @Test

@@ -55,6 +55,38 @@ class LoadedClassesTest {
     assertThat(from("sun.util.resources.TimeZoneNames", classes)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cyclecloud.cluster.name", "platform", "network.0.x", "cyclecloud"})
+  void aKeyOfTheNodesFileCostsNothingButTheStreamOfJackson(String key) throws Exception {
+    Path ignored =
+        new Transcript(home)
+            .file(
+                "config/node.json",
+                """
+                {"cyclecloud": {"cluster": {"name": "hpc-1"}}, "platform": "debian",
+                 "network": [{"x": 1}]}
+                """);
+    List<String> classes = classesLoadedBy("config", key);
+    assertNonePythonic(classes);
+    for (String costly :
+        List.of(
+            "io.jetpack.runner.",
+            "io.jetpack.cli.config.facts.",
+            "io.jetpack.cli.config.cloud.",
+            "tools.jackson.databind.",
+            "com.beust.jcommander.",
+            "com.rabbitmq.",
+            "org.slf4j.",
+            "java.util.logging.",
+            "java.net.http.",
+            "oshi.",
+            "com.sun.jna.")) {
+      assertThat(from(costly, classes)).as(costly).isEmpty();
+    }
+    assertThat(classes.stream().filter(line -> line.contains("source: file:")))
+        .hasSizeLessThan(150);
+  }
+
   @Test
   void aListOfPythonChecksLoadsNoPython() throws Exception {
     Path ignored = new Transcript(home).file("config/healthcheck.d/one.py", "exit(0)");

@@ -51,7 +51,7 @@ public final class NodeConvergeState implements Convergence {
 
   /** Reads the files of this home, each time anew. */
   public NodeConvergeState(Home home) {
-    nodeFile = home.directory().resolve("config", "node.json");
+    nodeFile = home.nodeFile();
     convergeFile = home.run().resolve("converge.json");
   }
 

@@ -1,0 +1,77 @@
+package io.jetpack.cli.config;
+
+import com.beust.jcommander.Parameter;
+import io.jetpack.cli.Command;
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.config.tree.Key;
+import io.jetpack.cli.config.tree.NodeTree;
+import io.jetpack.cli.config.tree.PythonJson;
+import io.jetpack.cli.config.tree.PythonText;
+import io.jetpack.cli.config.tree.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Prints a value of the node's configuration, or what was given for the case that there is none.
+ */
+final class ConfigCommand implements Command {
+
+  static final String JSON = "--json";
+
+  @Parameter(
+      placeholder = "KEY [DEFAULT]",
+      description = "what to print, and what instead when there is no such key")
+  private List<String> words;
+
+  @Parameter(
+      names = JSON,
+      description = "print JSON: an object as it is, anything else as {KEY: value}",
+      order = 0)
+  private boolean json;
+
+  /** One whose words are set afterwards. */
+  ConfigCommand() {
+    this(new ArrayList<>(), false);
+  }
+
+  ConfigCommand(List<String> words, boolean json) {
+    this.words = words;
+    this.json = json;
+  }
+
+  @Override
+  public int run(CommandContext context) {
+    if (words.size() > 2) {
+      throw CommandFailure.usage(
+          "'jetpack config' takes a key and a default, but there is also '%s'; put quotes around what belongs together"
+              .formatted(words.get(2)));
+    }
+    NodeTree tree = NodeConfiguration.of(context);
+    String text = words.isEmpty() ? everything(tree) : value(tree, words.getFirst());
+    context.console().out().print(text + "\n");
+    return ExitCodes.DONE;
+  }
+
+  private String everything(NodeTree tree) {
+    Value.Tree all = tree.all();
+    return json ? PythonJson.of(all) : String.join("\n", PythonJson.sorted(all.values()));
+  }
+
+  private String value(NodeTree tree, String typed) {
+    Key key = Key.of(typed);
+    Optional<Value> found = tree.find(key);
+    if (found.isEmpty() && words.size() < 2) {
+      throw new CommandFailure(ExitCodes.FAILED, tree.missing(key));
+    }
+    Value value = found.orElseGet(() -> new Value.Text(words.get(1)));
+    if (!json) {
+      return PythonText.of(value);
+    }
+    return PythonJson.of(
+        value instanceof Value.Tree ? value : new Value.Tree(Map.of(typed, value)));
+  }
+}
