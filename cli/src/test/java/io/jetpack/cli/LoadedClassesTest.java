@@ -56,7 +56,7 @@ class LoadedClassesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cyclecloud.cluster.name", "platform", "network.0.x", "cyclecloud"})
+  @ValueSource(strings = {"cyclecloud.cluster.name", "platform", "network.0.x"})
   void aKeyOfTheNodesFileCostsNothingButTheStreamOfJackson(String key) throws Exception {
     Path ignored =
         new Transcript(home)
@@ -85,6 +85,17 @@ class LoadedClassesTest {
     }
     assertThat(classes.stream().filter(line -> line.contains("source: file:")))
         .hasSizeLessThan(150);
+  }
+
+  @Test
+  void anObjectOfTheNodesFileStartsNeitherAFactNorARequest() throws Exception {
+    Path ignored =
+        new Transcript(home).file("config/node.json", "{\"cyclecloud\": {\"node\": {\"a\": 1}}}");
+    List<String> classes = classesLoadedBy("config", "cyclecloud");
+    assertNonePythonic(classes);
+    assertThat(from("oshi.", classes)).isEmpty();
+    assertThat(from("java.net.HttpURLConnection", classes)).isEmpty();
+    assertThat(from("tools.jackson.databind.", classes)).isEmpty();
   }
 
   @Test

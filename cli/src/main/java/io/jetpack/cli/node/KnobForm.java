@@ -1,6 +1,7 @@
 package io.jetpack.cli.node;
 
 import io.jetpack.healthcheck.Durations;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +140,27 @@ sealed interface KnobForm<T> {
     @Override
     public String toml(Optional<Path> value) {
       return '"' + value.map(Path::toString).orElse("") + '"';
+    }
+  }
+
+  /** The address of a service in the web without a path, or nothing. */
+  record WebAddress() implements KnobForm<Optional<URI>> {
+    @Override
+    public Optional<URI> read(List<String> words, boolean list) {
+      String word = list ? "?" : words.getFirst();
+      if (word.isEmpty()) {
+        return Optional.empty();
+      }
+      if (word.matches("https?://[\\w.\\[\\]:-]+")) {
+        return Optional.of(URI.create(word));
+      }
+      throw new IllegalArgumentException(
+          "write an address such as \"http://10.0.0.1:8080\", or \"\"");
+    }
+
+    @Override
+    public String toml(Optional<URI> value) {
+      return '"' + value.map(URI::toString).orElse("") + '"';
     }
   }
 }

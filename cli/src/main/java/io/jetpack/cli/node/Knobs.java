@@ -4,6 +4,7 @@ import io.jetpack.healthcheck.CheckRunner;
 import io.jetpack.healthcheck.service.ServicePlan;
 import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptRequest;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,6 +126,35 @@ final class Knobs {
           "The file that the service writes the metrics to, for node_exporter's textfile collector;"
               + " it ends in .prom. Empty: none.");
 
+  static final Knob<String> METADATA_PROVIDER =
+      new Knob<>(
+          "metadata.provider",
+          Settings.Metadata.AUTO,
+          new KnobForm.Name(),
+          "Whose metadata service is asked about this node: azure, ec2, gce, none, or that of the"
+              + " provider that the firmware names (auto).");
+
+  static final Knob<Optional<URI>> METADATA_BASE =
+      new Knob<>(
+          "metadata.base",
+          Optional.empty(),
+          new KnobForm.WebAddress(),
+          "Where it is asked. Empty: at http://169.254.169.254, where every provider answers.");
+
+  static final Knob<Duration> METADATA_TIMEOUT =
+      new Knob<>(
+          "metadata.timeout",
+          Duration.ofMillis(900),
+          new KnobForm.Time(),
+          "How long all of its answers together may take.");
+
+  static final Knob<Duration> METADATA_MAX_AGE =
+      new Knob<>(
+          "metadata.max_age",
+          Duration.ofMinutes(5),
+          new KnobForm.Time(),
+          "How long an answer, kept in run/metadata.json, is used instead of asking again.");
+
   static final Knob<Integer> LOG_BYTES =
       new Knob<>(
           "log.limit_bytes",
@@ -181,6 +211,10 @@ final class Knobs {
           COMMAND,
           METRICS_PORT,
           METRICS_FILE,
+          METADATA_PROVIDER,
+          METADATA_BASE,
+          METADATA_TIMEOUT,
+          METADATA_MAX_AGE,
           LOG_BYTES,
           LOGS_KEPT,
           OUTBOX_MESSAGES,

@@ -3,6 +3,7 @@ package io.jetpack.cli.node;
 import io.jetpack.healthcheck.RunLimits;
 import io.jetpack.healthcheck.service.ServicePlan;
 import io.jetpack.runner.RunnerSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param action the name of what is done when the node should be terminated
  * @param command the command line for that, may be empty
  * @param metrics where metrics are shown
+ * @param metadata how the cloud's provider is asked
  * @param log how the logs are kept
  * @param outbox how messages are kept
  */
@@ -29,6 +31,7 @@ public record Settings(
     String action,
     List<String> command,
     Metrics metrics,
+    Metadata metadata,
     Log log,
     Outbox outbox) {
 
@@ -48,6 +51,20 @@ public record Settings(
    * @param file for node_exporter
    */
   public record Metrics(int port, Optional<Path> file) {}
+
+  /**
+   * How the cloud's provider is asked about this node.
+   *
+   * @param provider a provider's name, {@value #AUTO}, or any other word for none
+   * @param base where; empty for the usual place
+   * @param timeout how long all answers together may take
+   * @param maxAge how long an answer is used
+   */
+  public record Metadata(String provider, Optional<URI> base, Duration timeout, Duration maxAge) {
+
+    /** The provider that the firmware names. */
+    public static final String AUTO = "auto";
+  }
 
   /**
    * How the logs are kept.

@@ -61,6 +61,11 @@ public sealed interface SettingsReading {
             sources.value(Knobs.COMMAND),
             new Settings.Metrics(
                 sources.value(Knobs.METRICS_PORT), sources.value(Knobs.METRICS_FILE)),
+            new Settings.Metadata(
+                sources.value(Knobs.METADATA_PROVIDER),
+                sources.value(Knobs.METADATA_BASE),
+                sources.value(Knobs.METADATA_TIMEOUT),
+                sources.value(Knobs.METADATA_MAX_AGE)),
             new Settings.Log(sources.value(Knobs.LOG_BYTES), sources.value(Knobs.LOGS_KEPT)),
             new Settings.Outbox(
                 sources.value(Knobs.OUTBOX_MESSAGES),

@@ -69,6 +69,9 @@ enum Rules {
   PROMETHEUS_IS_FOR_METRICS(
       only("io.jetpack.cli.healthcheck.metrics..", "io.prometheus..", "com.sun.net.httpserver..")),
 
+  OSHI_IS_FOR_FACTS(
+      only("io.jetpack.cli.config.facts..", "oshi..", "com.sun.jna..", "org.slf4j..")),
+
   JACKSON_IS_FOR_THE_PROGRAM(only("io.jetpack.cli..", "tools.jackson..", "com.fasterxml..")),
 
   JACKSON_IS_IN_NO_SIGNATURE(
@@ -115,8 +118,9 @@ enum Rules {
 
   private static final String FEATURE_ROOT = "io.jetpack.cli.";
 
-  /** The one place where a feature may use another: the wiring of the service. */
-  private static final List<String> ALLOWED = List.of("healthcheck -> message");
+  /** The one place where a feature may use another: the wiring of the service and its scripts. */
+  private static final List<String> ALLOWED =
+      List.of("healthcheck -> message", "healthcheck -> config");
 
   private final ArchRule rule;
 

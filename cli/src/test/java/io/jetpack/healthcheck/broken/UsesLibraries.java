@@ -5,6 +5,7 @@ import io.jetpack.runner.process.ProcessRunnerProvider;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.apache.commons.exec.CommandLine;
 import org.graalvm.polyglot.Engine;
+import oshi.SystemInfo;
 import tools.jackson.databind.JsonNode;
 
 /** Breaks the confinement of every library, and knows a runner by more than its SPI. */
@@ -13,5 +14,6 @@ record UsesLibraries(
     CommandLine line,
     Engine engine,
     JsonNode node,
+    SystemInfo machine,
     PrometheusRegistry metrics,
     ProcessRunnerProvider provider) {}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The node's configuration: {@code config/node.json} over all other sources, of which only those
@@ -12,14 +13,14 @@ import java.util.TreeSet;
 public final class NodeTree {
 
   private final NodeFile file;
-  private final List<Source> sources;
+  private final Supplier<List<Source>> sources;
 
   /**
-   * @param sources the first one wins
+   * @param sources is called when the file does not suffice; the first one wins
    */
-  public NodeTree(NodeFile file, List<Source> sources) {
+  public NodeTree(NodeFile file, Supplier<List<Source>> sources) {
     this.file = file;
-    this.sources = List.copyOf(sources);
+    this.sources = sources;
   }
 
   /**
@@ -49,7 +50,7 @@ public final class NodeTree {
 
   private Value.Tree gather(Optional<Key> key) {
     Value.Tree gathered = Value.Tree.EMPTY;
-    for (Source source : sources) {
+    for (Source source : sources.get()) {
       if (key.isEmpty() || source.sections().contains(key.get().first())) {
         gathered = gathered.over(source.gather(key));
       }
@@ -60,7 +61,7 @@ public final class NodeTree {
   /** What to tell somebody whose key leads nowhere: the key, and the nearest one that exists. */
   public String missing(Key key) {
     Set<String> sections = new TreeSet<>();
-    sources.forEach(source -> sections.addAll(source.sections()));
+    sources.get().forEach(source -> sections.addAll(source.sections()));
     return new NearestKey(file.all().over(gather(Optional.of(key))), sections).sentence(key);
   }
 }
