@@ -199,16 +199,25 @@ final class Judgement {
     }
   }
 
-  /** When a hold ends may be told with small differences, since two clocks are asked for it. */
+  /**
+   * When a hold begins and ends may be told with small differences, since two clocks are asked for
+   * it, the more so after one of them was set.
+   */
   private static boolean isSame(HoldReading one, HoldReading other) {
     if (one instanceof HoldReading.Held(Hold a)
         && other instanceof HoldReading.Held(Hold b)
         && a.until().isPresent()
         && b.until().isPresent()) {
-      Duration apart = Duration.between(a.until().get(), b.until().get()).abs();
-      return a.since().equals(b.since()) && apart.compareTo(SAME_MOMENT) < 0;
+      return a.by().equals(b.by())
+          && a.reason().equals(b.reason())
+          && isSameMoment(a.since(), b.since())
+          && isSameMoment(a.until().get(), b.until().get());
     }
     return one.equals(other);
+  }
+
+  private static boolean isSameMoment(Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(SAME_MOMENT) < 0;
   }
 
   synchronized ServiceState state() {

@@ -10,12 +10,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * Bounds how many checks run at once, first come, first served. A run that takes long gives its
  * place to the next one while it goes on, so that checks that hang do not keep the others from
- * running on time. Safe for use by many threads.
+ * running on time; the more wait, the sooner. Safe for use by many threads.
  */
 final class RunSlots {
 
   /** After this time a run no longer counts: most likely it waits for something. */
   static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** So long a run has its place however many wait: most need no longer. */
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
+
+  /** All who wait should have their turn within this time, even if nothing ever ends. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   /** More than these go on beside the counted ones only when counted ones end. */
   private static final int MOST_OVERDUE = 256;
@@ -43,6 +49,7 @@ final class RunSlots {
     }
   }
 
+  private final int parallel;
   private final Semaphore places;
   private final Runnable looksSoon;
   private final Set<Slot> taken = new LinkedHashSet<>();
@@ -53,6 +60,7 @@ final class RunSlots {
    * @param looksSoon is called when somebody waits, who needs {@link #freeOverdue} then
    */
   RunSlots(int parallel, Runnable looksSoon) {
+    this.parallel = parallel;
     this.places = new Semaphore(parallel, true);
     this.looksSoon = looksSoon;
   }
@@ -102,18 +110,26 @@ final class RunSlots {
    * @return after how many nanoseconds it has something to do again, as far as is known now
    */
   synchronized long freeOverdue(long now) {
+    long patience = patienceNanos();
+    int hopeful = waiting;
     Iterator<Slot> inOrder = taken.iterator();
-    while (inOrder.hasNext() && overdueCount < MOST_OVERDUE) {
+    while (hopeful > 0 && inOrder.hasNext() && overdueCount < MOST_OVERDUE) {
       Slot slot = inOrder.next();
-      long left = PATIENCE.toNanos() - (now - slot.since);
+      long left = patience - (now - slot.since);
       if (left > 0) {
-        return waiting == 0 ? Long.MAX_VALUE : left; // in the order in which they began
+        return left; // in the order in which they began
       }
       inOrder.remove();
       slot.overdue = true;
       overdueCount++;
       places.release();
+      hopeful--;
     }
-    return waiting == 0 ? Long.MAX_VALUE : PATIENCE.toNanos();
+    return waiting == 0 ? Long.MAX_VALUE : patience;
+  }
+
+  private long patienceNanos() {
+    long fair = LONGEST_WAIT.toNanos() / Math.max(1, waiting) * parallel;
+    return Math.clamp(fair, LEAST_PATIENCE.toNanos(), PATIENCE.toNanos());
   }
 }

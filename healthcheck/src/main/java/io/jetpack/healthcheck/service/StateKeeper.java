@@ -10,7 +10,10 @@ import java.util.function.Supplier;
  */
 final class StateKeeper {
 
-  private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(5);
+  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
+
+  /** Thousands of checks are a long text, which is written less often. */
+  private static final int REST_SHARE = 20;
 
   private final StateStore store;
   private final Supplier<ServiceState> state;
@@ -19,6 +22,7 @@ final class StateKeeper {
   private boolean dirty;
   private boolean urgent;
   private long savedAt = System.nanoTime();
+  private long took;
   private boolean fails;
 
   /**
@@ -48,8 +52,9 @@ final class StateKeeper {
   /** Writes it down when something changed. */
   void saveWhenNeeded() {
     synchronized (marks) {
-      boolean late = System.nanoTime() - savedAt >= AT_LEAST_EVERY.toNanos();
-      if (!urgent && !(dirty && late)) {
+      long rest = took * REST_SHARE;
+      long pause = urgent ? rest : Math.max(AT_MOST_EVERY.toNanos(), rest);
+      if (!dirty || System.nanoTime() - savedAt < pause) {
         return;
       }
     }
@@ -58,10 +63,10 @@ final class StateKeeper {
 
   /** Writes it down; on return it is on the disk, or it was told why not. */
   synchronized void save() {
+    long start = System.nanoTime();
     synchronized (marks) {
       dirty = false;
       urgent = false;
-      savedAt = System.nanoTime();
     }
     try {
       store.save(state.get());
@@ -77,6 +82,10 @@ final class StateKeeper {
             new HealthEvent.Trouble(
                 "the state of the checks can not be written down: " + e.getMessage()));
       }
+    }
+    synchronized (marks) {
+      savedAt = System.nanoTime();
+      took = savedAt - start;
     }
   }
 }

@@ -85,15 +85,20 @@ final class ProcFs {
     }
   }
 
-  /** Whether a process was started with this variable, {@code NAME=VALUE}. */
-  static boolean hasVariable(long pid, String variable) {
+  /** The value of a variable that a process was started with; empty when it has none. */
+  static String variable(long pid, String name) {
     try {
       String environment =
-          Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
-      return environment.startsWith(variable + "\0")
-          || environment.contains("\0" + variable + "\0");
+          "\0" + Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
+      int start = environment.indexOf("\0" + name + "=");
+      if (start < 0) {
+        return "";
+      }
+      int value = start + name.length() + 2;
+      int end = environment.indexOf('\0', value);
+      return environment.substring(value, end < 0 ? environment.length() : end);
     } catch (IOException e) {
-      return false;
+      return "";
     }
   }
 

@@ -182,18 +182,14 @@ public final class RunProcesses {
       return Map.of();
     }
     boolean young = System.nanoTime() - startNanos < NO_WRAP.toNanos();
-    List<Long> candidates = young ? ProcFs.startedSince(roots.getFirst().pid()) : ProcFs.all();
-    if (candidates.isEmpty()) {
-      return descendants();
-    }
-    Map<Long, ProcFs.Entry> all = new LinkedHashMap<>();
-    for (long pid : candidates) {
-      ProcFs.read(pid).ifPresent(entry -> all.put(pid, entry));
-    }
-    return ofThisRun(all);
+    List<ProcessTable.Row> rows =
+        young ? ProcessTable.of(ProcFs.startedSince(roots.getFirst().pid())) : ProcessTable.now();
+    return rows.isEmpty() ? descendants() : ofThisRun(rows);
   }
 
-  private Map<Long, ProcFs.Entry> ofThisRun(Map<Long, ProcFs.Entry> all) {
+  private Map<Long, ProcFs.Entry> ofThisRun(List<ProcessTable.Row> rows) {
+    Map<Long, ProcFs.Entry> all = new LinkedHashMap<>();
+    rows.forEach(row -> all.put(row.entry().pid(), row.entry()));
     Set<Long> living = new HashSet<>();
     Set<Long> sessions = new HashSet<>();
     for (LaunchedProcess process : roots) {
@@ -206,12 +202,12 @@ public final class RunProcesses {
         sessions.add(process.pid());
       }
     }
-    String variable = ScriptRequest.RUN_ID + "=" + id;
     Map<Long, ProcFs.Entry> mine = new LinkedHashMap<>();
-    for (ProcFs.Entry entry : all.values()) {
+    for (ProcessTable.Row row : rows) {
+      ProcFs.Entry entry = row.entry();
       if (living.contains(entry.pid())
           || sessions.contains(entry.session())
-          || ProcFs.hasVariable(entry.pid(), variable)) {
+          || row.runId().equals(id)) {
         mine.put(entry.pid(), entry);
       }
     }

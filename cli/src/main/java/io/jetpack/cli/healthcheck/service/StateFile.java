@@ -7,6 +7,7 @@ import io.jetpack.healthcheck.service.ServiceState;
 import io.jetpack.healthcheck.service.StateStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -81,6 +82,11 @@ public final class StateFile implements StateStore {
 
   @Override
   public void save(ServiceState state) throws IOException {
+    if (Files.isDirectory(file.path())) {
+      Path other = file.setAside();
+      trouble.accept(
+          "'%s' is a folder, not a file; it is kept as '%s'".formatted(file.path(), other));
+    }
     String json = StateJson.of(state, true, state.written());
     file.write(json.getBytes(StandardCharsets.UTF_8));
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.jetpack.cli.Transcript;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What happens to the real service when its machine, its files and its operators are unkind. */
@@ -162,95 +160,6 @@ class ServiceFaultsTest {
         new Transcript(home).variable(variable, value).run("healthcheck", "service");
     assertThat(call.exitCode()).isEqualTo(1);
     assertThat(call.err()).contains(message);
-  }
-
-  // --- files
-
-  @ParameterizedTest
-  @ValueSource(strings = {"garbage", "folder", "huge"})
-  void brokenFilesAreToldAndNothingIsRequested(String kind) throws Exception {
-    for (String name : List.of("status.json", "keepalive.json")) {
-      spoil(home.resolve("run").resolve(name), kind);
-    }
-    ServiceProcess.check(home, "doomed.sh", "exit 254");
-    ServiceProcess.check(home, "odd.sh", "exit 7");
-    try (ServiceProcess service = ServiceProcess.start(home)) {
-      service.awaitLog("doomed.sh is terminate");
-      service.awaitLog("odd.sh is unknown: ");
-      Path status = home.resolve("run/status.json");
-      service.await(
-          "a new state", () -> Files.isRegularFile(status) && status.toFile().length() < 1 << 20);
-    }
-    assertReadable(home.resolve("run/status.json"));
-    List<String> log = ServiceProcess.log(home).lines().toList();
-    assertThat(log).filteredOn(line -> line.contains("run/status.json'")).hasSize(1);
-    assertThat(log)
-        .filteredOn(line -> line.contains("run/keepalive.json'"))
-        .singleElement()
-        .asString()
-        .contains("counts as held");
-    assertThat(log).noneMatch(line -> line.contains(REQUESTED) || line.contains("bug"));
-  }
-
-  private static void spoil(Path path, String kind) throws IOException {
-    Files.createDirectories(path.getParent());
-    switch (kind) {
-      case "garbage" -> Files.write(path, new byte[] {'{', 0, (byte) 0xff, '"', '}', '}'});
-      case "folder" -> Files.createDirectories(path.resolve("in"));
-      default -> {
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-          file.setLength(1L << 30);
-        }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void withoutAFolderForItsStateItRunsChecks(boolean file) throws Exception {
-    Path run = home.resolve("run");
-    if (file) {
-      Files.writeString(run, "no folder");
-    } else {
-      // nobody makes a folder here, not even root
-      Files.createSymbolicLink(run, Path.of("/proc/self/nothing"));
-    }
-    ServiceProcess.check(home, "doomed.sh", "exit 254");
-    ServiceProcess.check(home, "odd.sh", "exit 7");
-    try (ServiceProcess service = ServiceProcess.start(home)) {
-      service.awaitLog("nothing survives a restart");
-      service.awaitLog("doomed.sh is terminate");
-      service.awaitLog("odd.sh is unknown: ");
-      service.signal("TERM");
-      assertThat(service.exitCode()).isEqualTo(143);
-    }
-    assertThat(ServiceProcess.log(home)).doesNotContain("bug", REQUESTED);
-  }
-
-  @Test
-  void theFolderOfChecksMayGoAndComeAndBeFull() throws Exception {
-    Path folder = home.resolve("config/healthcheck.d");
-    Path away = home.resolve("config/away");
-    Path runs = home.resolve("runs");
-    ServiceProcess.check(home, "counts.sh", "echo >>" + runs);
-    try (ServiceProcess service = ServiceProcess.start(home)) {
-      service.await("a run", () -> Files.exists(runs));
-      Files.move(folder, away);
-      service.awaitLog("no check runs: there is no folder");
-      Files.move(away, folder);
-      service.awaitLog("the folder of checks is there again");
-      int before = ServiceProcess.text(runs).length();
-      service.await("runs", () -> ServiceProcess.text(runs).length() > before);
-
-      for (int i = 0; i < 2000; i++) {
-        Files.writeString(folder.resolve("data-" + i + ".json"), "{}");
-      }
-      TimeUnit.SECONDS.sleep(2); // it looks at them, which takes it long
-      ServiceProcess.check(home, "new.sh", "echo >" + home.resolve("new"));
-      long start = System.nanoTime();
-      service.await("the new script", () -> Files.exists(home.resolve("new")));
-      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
-    }
   }
 
   // --- what is done about a 254

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +34,20 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Starts it and waits for nothing; what it says on stderr goes to {@code stderr.txt}. */
   static ServiceProcess start(Path home, Map<String, String> environment) throws IOException {
+    return start(home, environment, List.of());
+  }
+
+  /**
+   * @param around a command that takes the service's as its arguments and becomes it
+   */
+  static ServiceProcess start(Path home, Map<String, String> environment, List<String> around)
+      throws IOException {
     ProcessBuilder builder =
         JetpackProcess.builder(
             home, List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"), "healthcheck", "service");
+    List<String> words = new ArrayList<>(around);
+    words.addAll(builder.command());
+    builder.command(words);
     builder.environment().keySet().removeIf(name -> name.startsWith("JETPACK_"));
     builder.environment().putAll(environment);
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -68,6 +80,20 @@ final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many lines a file has, to which checks write one each time that they run. */
+  static long lines(Path file) {
+    return text(file).lines().count();
+  }
+
+  /** What the service sees under a path: it may have mounts of its own. */
+  Path seen(Path path) {
+    return Path.of("/proc", String.valueOf(pid()), "root", path.toString());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   long pid() {
