@@ -10,14 +10,17 @@ import java.util.List;
  *     cmd.exe /d /c}
  * @param warmContexts how many idle Python contexts are kept warm at most, at least 1; the least
  *     recently used goes first
+ * @param modules what the program gives to Python scripts in process
  */
-public record RunnerSettings(List<String> batchCommand, int warmContexts) {
+public record RunnerSettings(
+    List<String> batchCommand, int warmContexts, List<HostModule> modules) {
 
   /** As many as checks run side by side when nobody says otherwise; one costs 6 to 10 MB. */
   public static final int DEFAULT_WARM_CONTEXTS = 4;
 
   public RunnerSettings {
     batchCommand = List.copyOf(batchCommand);
+    modules = List.copyOf(modules);
     if (warmContexts < 1) {
       throw new IllegalArgumentException("warmContexts must be at least 1, not " + warmContexts);
     }
@@ -27,14 +30,18 @@ public record RunnerSettings(List<String> batchCommand, int warmContexts) {
   public static RunnerSettings defaults() {
     boolean windows = System.getProperty("os.name", "").startsWith("Windows");
     return new RunnerSettings(
-        windows ? List.of("cmd.exe", "/d", "/c") : List.of(), DEFAULT_WARM_CONTEXTS);
+        windows ? List.of("cmd.exe", "/d", "/c") : List.of(), DEFAULT_WARM_CONTEXTS, List.of());
   }
 
   public RunnerSettings withBatchCommand(List<String> command) {
-    return new RunnerSettings(command, warmContexts);
+    return new RunnerSettings(command, warmContexts, modules);
   }
 
   public RunnerSettings withWarmContexts(int count) {
-    return new RunnerSettings(batchCommand, count);
+    return new RunnerSettings(batchCommand, count, modules);
+  }
+
+  public RunnerSettings withModules(List<HostModule> given) {
+    return new RunnerSettings(batchCommand, warmContexts, given);
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 final class ConfigCommand implements Command {
 
   static final String JSON = "--json";
+  static final String TYPED = "--typed";
 
   @Parameter(
       placeholder = "KEY [DEFAULT]",
@@ -33,14 +34,18 @@ final class ConfigCommand implements Command {
       order = 0)
   private boolean json;
 
+  @Parameter(names = TYPED, description = "answer the Python package", hidden = true)
+  private boolean typed;
+
   /** One whose words are set afterwards. */
   ConfigCommand() {
-    this(new ArrayList<>(), false);
+    this(new ArrayList<>(), false, false);
   }
 
-  ConfigCommand(List<String> words, boolean json) {
+  ConfigCommand(List<String> words, boolean json, boolean typed) {
     this.words = words;
     this.json = json;
+    this.typed = typed;
   }
 
   @Override
@@ -50,19 +55,26 @@ final class ConfigCommand implements Command {
           "'jetpack config' takes a key and a default, but there is also '%s'; put quotes around what belongs together"
               .formatted(words.get(2)));
     }
-    NodeTree tree = NodeConfiguration.of(context);
+    NodeConfiguration.file(context).warning().ifPresent(context.console()::warn);
+    NodeTree tree = NodeConfiguration.of(context, context.console()::warn);
     String text = words.isEmpty() ? everything(tree) : value(tree, words.getFirst());
     context.console().out().print(text + "\n");
     return ExitCodes.DONE;
   }
 
   private String everything(NodeTree tree) {
+    if (typed) {
+      return TypedAnswer.all(tree);
+    }
     Value.Tree all = tree.all();
     return json ? PythonJson.of(all) : String.join("\n", PythonJson.sorted(all.values()));
   }
 
-  private String value(NodeTree tree, String typed) {
-    Key key = Key.of(typed);
+  private String value(NodeTree tree, String name) {
+    if (typed) {
+      return TypedAnswer.of(tree, name);
+    }
+    Key key = Key.of(name);
     Optional<Value> found = tree.find(key);
     if (found.isEmpty() && words.size() < 2) {
       throw new CommandFailure(ExitCodes.FAILED, tree.missing(key));
@@ -71,7 +83,6 @@ final class ConfigCommand implements Command {
     if (!json) {
       return PythonText.of(value);
     }
-    return PythonJson.of(
-        value instanceof Value.Tree ? value : new Value.Tree(Map.of(typed, value)));
+    return PythonJson.of(value instanceof Value.Tree ? value : new Value.Tree(Map.of(name, value)));
   }
 }

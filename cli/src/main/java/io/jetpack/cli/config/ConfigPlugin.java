@@ -44,13 +44,24 @@ public final class ConfigPlugin implements CommandPlugin {
   /** Scripts call this more than everything else. */
   @Override
   public Optional<Command> createQuickly(List<String> words) {
-    List<String> arguments = new ArrayList<>(words);
-    boolean json = arguments.remove(ConfigCommand.JSON);
-    for (String argument : arguments) {
-      if (argument.startsWith("-")) {
+    List<String> arguments = new ArrayList<>();
+    boolean json = false;
+    boolean typed = false;
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals("--")) {
+        arguments.addAll(words.subList(i + 1, words.size()));
+        break;
+      } else if (word.equals(ConfigCommand.JSON) && !json) {
+        json = true;
+      } else if (word.equals(ConfigCommand.TYPED)) {
+        typed = true;
+      } else if (word.startsWith("-")) {
         return Optional.empty();
+      } else {
+        arguments.add(word);
       }
     }
-    return Optional.of(new ConfigCommand(arguments, json));
+    return Optional.of(new ConfigCommand(arguments, json, typed));
   }
 }

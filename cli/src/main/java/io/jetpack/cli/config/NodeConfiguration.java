@@ -7,26 +7,34 @@ import io.jetpack.cli.config.tree.NodeFile;
 import io.jetpack.cli.config.tree.NodeTree;
 import io.jetpack.cli.config.tree.Source;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Puts the node's configuration together from all its sources. */
 final class NodeConfiguration {
 
   private NodeConfiguration() {}
 
-  static NodeTree of(CommandContext context) {
-    NodeFile file = new NodeFile(context.home().nodeFile());
-    file.warning().ifPresent(context.console()::warn);
-    return new NodeTree(file, () -> sources(context));
+  /**
+   * The tree; nothing is read yet.
+   *
+   * @param warnings is told what can not be had
+   */
+  static NodeTree of(CommandContext context, Consumer<String> warnings) {
+    return new NodeTree(file(context), () -> sources(context, warnings));
+  }
+
+  static NodeFile file(CommandContext context) {
+    return new NodeFile(context.home().nodeFile());
   }
 
   /** The first one wins. */
-  private static List<Source> sources(CommandContext context) {
-    Source facts = new MachineFacts(context.console()::warn);
+  private static List<Source> sources(CommandContext context, Consumer<String> warnings) {
+    Source facts = new MachineFacts(warnings);
     Source provider =
         new ProviderMetadata(
             () -> context.settings().metadata(),
             context.home().run().resolve("metadata.json"),
-            context.console()::warn);
+            warnings);
     return List.of(new OwnValues(context, List.of(provider, facts)), facts, provider);
   }
 }

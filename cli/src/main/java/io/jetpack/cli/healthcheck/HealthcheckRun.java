@@ -7,6 +7,7 @@ import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.Console;
 import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.healthcheck.service.CheckEnvironment;
+import io.jetpack.cli.healthcheck.service.CheckRunners;
 import io.jetpack.cli.healthcheck.service.OneRound;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.CheckDirectory;
@@ -56,7 +57,7 @@ final class HealthcheckRun implements Command {
   public int run(CommandContext context) throws InterruptedException {
     Settings settings = context.settings();
     int parallelism = parallel == null ? settings.parallel() : parallelism(parallel);
-    try (ScriptRunners runners = ScriptRunners.load(settings.runners())) {
+    try (ScriptRunners runners = CheckRunners.load(context, settings)) {
       CheckDirectory directory =
           new CheckDirectory(runners, CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit()));
       Selection selection = Selection.of(paths, context.home().checks(), directory);

@@ -55,6 +55,13 @@ public record Home(Path directory) {
     return directory.resolve("config", "node.json");
   }
 
+  /** The Python packages of the distribution that runs, which may lie elsewhere than the home. */
+  public Path pythonPackages() {
+    String distribution = System.getProperty(DISTRIBUTION_PROPERTY, "");
+    Path program = distribution.isEmpty() ? directory : Path.of(distribution);
+    return program.resolve("system", "python");
+  }
+
   /** The checks of the node. */
   public Path checks() {
     return directory.resolve("config", "healthcheck.d");

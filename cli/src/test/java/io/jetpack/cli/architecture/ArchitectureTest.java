@@ -51,7 +51,9 @@ class ArchitectureTest {
             "io.jetpack.cli",
             "io.jetpack.cli.node",
             "io.jetpack.cli.healthcheck",
-            "io.jetpack.cli.healthcheck.keepalive")) {
+            "io.jetpack.cli.healthcheck.keepalive",
+            "io.jetpack.cli.config.facts",
+            "io.jetpack.cli.config.cloud")) {
       assertThat(PROGRAM.containPackage(name)).as(name).isTrue();
     }
   }

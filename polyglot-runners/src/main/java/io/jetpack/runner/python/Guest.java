@@ -53,7 +53,7 @@ final class Guest {
     this.children = children;
     this.stdout = stdout;
     this.stderr = stderr;
-    this.host = new HostFunctions(children, this::cancel);
+    this.host = new HostFunctions(children, engine.given(), this::cancel);
   }
 
   /** Opens the context, when it is not open yet. */

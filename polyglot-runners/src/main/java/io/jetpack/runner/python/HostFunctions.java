@@ -16,13 +16,15 @@ final class HostFunctions {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final ChildProcesses children;
+  private final GivenModules given;
   private final Runnable cancel;
   private volatile int ownSignal;
   private volatile int exitCode = NONE;
   private volatile long otherThreadsCpuNanos;
 
-  HostFunctions(ChildProcesses children, Runnable cancel) {
+  HostFunctions(ChildProcesses children, GivenModules given, Runnable cancel) {
     this.children = children;
+    this.given = given;
     this.cancel = cancel;
   }
 
@@ -60,6 +62,11 @@ final class HostFunctions {
 
   ProxyObject asObject() {
     Map<String, Object> functions = new HashMap<>(SystemCalls.functions());
+    functions.put("given_names", function(arguments -> given.names()));
+    functions.put("given_source", function(arguments -> given.source(arguments[0].asString())));
+    functions.put(
+        "given_functions", function(arguments -> given.functions(arguments[0].asString())));
+    functions.put("given_call", function(given::call));
     functions.put("pid", function(arguments -> ProcessHandle.current().pid()));
     functions.put("exit", function(arguments -> exit(arguments[0].asInt())));
     functions.put("last_child", function(arguments -> children.lastOfThread()));

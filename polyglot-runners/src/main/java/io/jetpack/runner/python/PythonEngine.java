@@ -1,5 +1,6 @@
 package io.jetpack.runner.python;
 
+import io.jetpack.runner.HostModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,8 +42,18 @@ final class PythonEngine {
           "isolation.py",
           "launch.py");
 
+  private final GivenModules given;
   private @Nullable Engine engine;
   private List<Source> sources = List.of();
+
+  PythonEngine(List<HostModule> modules) {
+    this.given = new GivenModules(modules);
+  }
+
+  /** What the program gives to scripts. */
+  GivenModules given() {
+    return given;
+  }
 
   /** A new context with the sources of this package loaded; not yet entered by any script. */
   Context newContext(

@@ -1,5 +1,6 @@
 package io.jetpack.runner.python;
 
+import io.jetpack.runner.HostModule;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
@@ -8,6 +9,7 @@ import io.jetpack.runner.ScriptRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,11 +20,12 @@ final class PythonRunner implements ScriptRunner {
   /** A script larger than this is something else. */
   private static final long SCRIPT_LIMIT_BYTES = 16L * 1024 * 1024;
 
-  private final PythonEngine engine = new PythonEngine();
+  private final PythonEngine engine;
   private final WarmContexts contexts;
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
 
-  PythonRunner(int warmContexts) {
+  PythonRunner(int warmContexts, List<HostModule> modules) {
+    this.engine = new PythonEngine(modules);
     this.contexts = new WarmContexts(engine, warmContexts);
   }
 

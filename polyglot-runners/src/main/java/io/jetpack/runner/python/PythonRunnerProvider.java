@@ -23,6 +23,6 @@ public final class PythonRunnerProvider implements ScriptRunnerProvider {
 
   @Override
   public ScriptRunner open(RunnerSettings settings) {
-    return new PythonRunner(settings.warmContexts());
+    return new PythonRunner(settings.warmContexts(), settings.modules());
   }
 }

@@ -11,6 +11,7 @@ import _weakref
 
 _THREADS_AT_MOST = 512
 _host = None        # functions of the host, set by _install
+_given = ()         # names of the modules that the program gives to its scripts
 _PID = 0            # the agent's, which is the script's
 _threads = 0
 _threads_cpu = 0
@@ -137,7 +138,8 @@ _builtins.quit = Quitter('quit')
 
 
 def _install(host):
-    global _host, _PID
+    global _host, _given, _PID
     _host = host
+    _given = frozenset(filter(None, host.given_names().split('\0')))
     _PID = host.pid()
     _give('getpid', lambda: _PID)

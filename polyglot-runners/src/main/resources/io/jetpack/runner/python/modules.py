@@ -26,6 +26,40 @@ class _Supplied:
         _SUPPLIED[module.__name__](module, module.__dict__)
 
 
+class _Given:
+    """Finds the modules that the program gives to its scripts."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name in _given:
+            from importlib._bootstrap import ModuleSpec
+            is_package = any(other.startswith(name + '.') for other in _given)
+            return ModuleSpec(name, _Given, origin='built-in', is_package=is_package)
+
+    @staticmethod
+    def create_module(spec):
+        return None
+
+    @staticmethod
+    def exec_module(module):
+        name = module.__name__
+        for function in filter(None, _host.given_functions(name).split('\0')):
+            module.__dict__[function] = _given_function(name, function)
+        exec(compile(_host.given_source(name), 'jetpack/given/%s.py' % name, 'exec', dont_inherit=True),
+             module.__dict__)
+
+
+def _given_function(module, name):
+    def call(*arguments):
+        answer = _host.given_call(module, name, *arguments)
+        if answer[:1] != '=':
+            raise RuntimeError(answer[1:])
+        return answer[1:]
+    call.__name__ = call.__qualname__ = name
+    call.__module__ = module
+    return call
+
+
 def _record(name, fields):
     """A class of named tuples, made without importing collections."""
     namespace = {field: property(lambda self, i=i: self[i]) for i, field in enumerate(fields)}
@@ -136,6 +170,7 @@ def _supply_termios(module, namespace):
 
 _SUPPLIED = {'grp': _supply_grp, 'spwd': _supply_spwd, 'syslog': _supply_syslog, 'termios': _supply_termios}
 _sys.meta_path.insert(0, _Supplied)
+_sys.meta_path.insert(0, _Given)
 
 
 # --- parts of modules

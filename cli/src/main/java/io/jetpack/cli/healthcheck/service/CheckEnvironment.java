@@ -2,6 +2,9 @@ package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.node.Home;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,8 @@ public final class CheckEnvironment {
           "LISTEN_FDS",
           "LISTEN_FDNAMES");
 
+  private static final String PYTHON_PATH = "PYTHONPATH";
+
   private CheckEnvironment() {}
 
   /** The whole environment of every check. */
@@ -25,6 +30,11 @@ public final class CheckEnvironment {
     Map<String, String> environment = new HashMap<>(context.environment());
     OUR_OWN.forEach(environment::remove);
     environment.put(Home.VARIABLE, context.home().directory().toString());
+    Path packages = context.home().pythonPackages();
+    if (Files.isDirectory(packages)) {
+      environment.merge(
+          PYTHON_PATH, packages.toString(), (old, ours) -> ours + File.pathSeparator + old);
+    }
     return environment;
   }
 }

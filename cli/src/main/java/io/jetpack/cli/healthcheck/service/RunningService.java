@@ -48,7 +48,7 @@ final class RunningService implements AutoCloseable {
   private RunningService(
       CommandContext context, Settings settings, ServiceLog log, SystemdNotify systemd) {
     this.log = log;
-    this.runners = ScriptRunners.load(settings.runners());
+    this.runners = CheckRunners.load(context, settings);
     this.systemd = systemd;
     this.heartbeat = new Heartbeat(systemd);
     this.metrics = metrics(settings.metrics());
