@@ -21,6 +21,11 @@ sealed interface KnobForm<T> {
    */
   T read(List<String> words, boolean list);
 
+  /** Whether a value must not be shown to people, because it may hold a password. */
+  default boolean isSecret() {
+    return false;
+  }
+
   /** Writes a value for jetpack.toml. */
   String toml(T value);
 
@@ -161,6 +166,25 @@ sealed interface KnobForm<T> {
     @Override
     public String toml(Optional<URI> value) {
       return '"' + value.map(URI::toString).orElse("") + '"';
+    }
+  }
+
+  /** Where a broker is, or nothing. */
+  record BrokerUri() implements KnobForm<Optional<AmqpUri>> {
+    @Override
+    public Optional<AmqpUri> read(List<String> words, boolean list) {
+      String word = list ? "?" : words.getFirst().strip();
+      return word.isEmpty() ? Optional.empty() : Optional.of(AmqpUri.parse(word));
+    }
+
+    @Override
+    public boolean isSecret() {
+      return true;
+    }
+
+    @Override
+    public String toml(Optional<AmqpUri> value) {
+      return '"' + value.map(AmqpUri::toString).orElse("") + '"';
     }
   }
 }

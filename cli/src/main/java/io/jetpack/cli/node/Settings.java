@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param metadata how the cloud's provider is asked
  * @param log how the logs are kept
  * @param outbox how messages are kept
+ * @param amqp where messages go
  */
 public record Settings(
     RunnerSettings runners,
@@ -33,7 +34,8 @@ public record Settings(
     Metrics metrics,
     Metadata metadata,
     Log log,
-    Outbox outbox) {
+    Outbox outbox,
+    Amqp amqp) {
 
   public Settings {
     command = List.copyOf(command);
@@ -84,4 +86,33 @@ public record Settings(
    */
   public record Outbox(
       int limitMessages, int limitBytes, int messageLimitBytes, Duration keepUnroutable) {}
+
+  /**
+   * Where messages go. As a text it holds no password.
+   *
+   * @param uri the broker; without it there is none
+   * @param credentialsFile user and password, in a file that nobody else may read
+   * @param caFile the certificates of the authorities that are trusted, in PEM, instead of the
+   *     usual ones
+   * @param certificateFile our own certificate and those between it and its authority, in PEM
+   * @param keyFile the key of our own certificate, in PEM
+   * @param allowPlainPassword whether a password may travel unencrypted to another machine
+   * @param heartbeat how often each side must hear of the other; after two in vain the connection
+   *     is over
+   */
+  public record Amqp(
+      Optional<AmqpUri> uri,
+      Optional<Path> credentialsFile,
+      Optional<Path> caFile,
+      Optional<Path> certificateFile,
+      Optional<Path> keyFile,
+      boolean allowPlainPassword,
+      Duration heartbeat) {
+
+    /** Whether others could read the password on its way. */
+    public boolean wouldTellAPassword() {
+      return uri.map(where -> !where.encrypted() && !where.isLoopback()).orElse(false)
+          && !allowPlainPassword;
+    }
+  }
 }

@@ -71,7 +71,8 @@ public sealed interface SettingsReading {
                 sources.value(Knobs.OUTBOX_MESSAGES),
                 sources.value(Knobs.OUTBOX_BYTES),
                 sources.value(Knobs.MESSAGE_BYTES),
-                sources.value(Knobs.KEEP_UNROUTABLE)));
+                sources.value(Knobs.KEEP_UNROUTABLE)),
+            AmqpReading.read(sources));
     List<String> mistakes = sources.mistakes();
     return mistakes.isEmpty() ? new Good(settings) : new Faulty(mistakes);
   }

@@ -87,8 +87,8 @@ final class SettingsSources {
     try {
       return knob.read(raw.words(), raw.list());
     } catch (IllegalArgumentException e) {
-      mistakes.add(
-          "%s: %s is %s; %s".formatted(raw.origin(), raw.key(), raw.shown(), e.getMessage()));
+      String shown = knob.form().isSecret() ? "wrong" : raw.shown();
+      mistakes.add("%s: %s is %s; %s".formatted(raw.origin(), raw.key(), shown, e.getMessage()));
       return knob.initial();
     }
   }
@@ -96,6 +96,15 @@ final class SettingsSources {
   /** Whether somebody chose. */
   boolean has(Knob<?> knob) {
     return values.containsKey(knob.key());
+  }
+
+  /** Something is wrong with what somebody chose there. */
+  void mistake(Knob<?> knob, String what) {
+    RawValue raw = values.get(knob.key());
+    mistakes.add(
+        raw == null
+            ? "%s %s".formatted(knob.key(), what)
+            : "%s: %s %s".formatted(raw.origin(), raw.key(), what));
   }
 
   void mistake(String what) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -17,6 +18,9 @@ final class TomlParser {
   private static final int DEEPEST = 20;
 
   private static final int LONGEST_EXCERPT = 80;
+
+  /** A line that may hold the password of a URI is not shown. */
+  private static final Pattern MAY_BE_SECRET = Pattern.compile("(?i)@|://|uri|password");
 
   private TomlParser() {}
 
@@ -75,7 +79,8 @@ final class TomlParser {
     String line = text.lines().skip(Math.max(0, number - 1)).findFirst().orElse("").strip();
     String excerpt =
         line.length() > LONGEST_EXCERPT ? line.substring(0, LONGEST_EXCERPT) + "..." : line;
-    return "'%s' is no TOML from line %d, column %d on: '%s'; write KEY = VALUE, and strings in quotes"
-        .formatted(file, number, location.getColumnNr(), excerpt);
+    String shown = MAY_BE_SECRET.matcher(line).find() ? "" : ": '" + excerpt + "'";
+    return "'%s' is no TOML from line %d, column %d on%s; write KEY = VALUE, and strings in quotes"
+        .formatted(file, number, location.getColumnNr(), shown);
   }
 }
