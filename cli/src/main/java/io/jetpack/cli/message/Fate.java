@@ -22,7 +22,7 @@ public sealed interface Fate {
 
   /**
    * The broker will never take it: too large, access refused, a precondition failed. Only told of a
-   * message that was on its way alone.
+   * message that was on its way alone. The session goes on, unless the broker ended the connection.
    *
    * @param reason in the broker's words
    */
@@ -30,14 +30,14 @@ public sealed interface Fate {
 
   /**
    * The broker took offence at one of several messages that were on their way, and nobody knows at
-   * which. It is to be published again, alone.
+   * which. It is to be published again, alone, in a new session: this one is over.
    *
    * @param reason in the broker's words
    */
   record Doubtful(String reason) implements Fate {}
 
   /**
-   * The connection ended before the broker said anything. It is to be published again.
+   * The session ended before the broker said anything of it. It is to be published again.
    *
    * @param reason for people
    */

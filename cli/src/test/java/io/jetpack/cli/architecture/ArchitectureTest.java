@@ -50,6 +50,7 @@ class ArchitectureTest {
             "io.jetpack.healthcheck",
             "io.jetpack.cli",
             "io.jetpack.cli.node",
+            "io.jetpack.cli.message.amqp",
             "io.jetpack.cli.healthcheck",
             "io.jetpack.cli.healthcheck.keepalive",
             "io.jetpack.cli.config.facts",

@@ -72,6 +72,8 @@ enum Rules {
   OSHI_IS_FOR_FACTS(
       only("io.jetpack.cli.config.facts..", "oshi..", "com.sun.jna..", "org.slf4j..")),
 
+  THE_AMQP_CLIENT_IS_FOR_BROKERS(only("io.jetpack.cli.message.amqp..", "com.rabbitmq..")),
+
   JACKSON_IS_FOR_THE_PROGRAM(only("io.jetpack.cli..", "tools.jackson..", "com.fasterxml..")),
 
   JACKSON_IS_IN_NO_SIGNATURE(

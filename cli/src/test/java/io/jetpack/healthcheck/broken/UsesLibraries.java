@@ -1,6 +1,7 @@
 package io.jetpack.healthcheck.broken;
 
 import com.beust.jcommander.JCommander;
+import com.rabbitmq.client.Connection;
 import io.jetpack.runner.process.ProcessRunnerProvider;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.apache.commons.exec.CommandLine;
@@ -16,4 +17,5 @@ record UsesLibraries(
     JsonNode node,
     SystemInfo machine,
     PrometheusRegistry metrics,
+    Connection connection,
     ProcessRunnerProvider provider) {}

@@ -1,0 +1,54 @@
+package io.jetpack.cli.message.amqp;
+
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultSaslConfig;
+import com.rabbitmq.client.impl.FrameHandlerFactory;
+import io.jetpack.cli.node.AmqpCredentials;
+import io.jetpack.cli.node.AmqpUri;
+import io.jetpack.cli.node.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The library, told to use our socket and our threads, and to leave recovery to us. */
+final class Client extends ConnectionFactory {
+
+  /** What travels in one piece at most; RabbitMQ's own default. */
+  static final int FRAME_BYTES = 128 * 1024;
+
+  private final BrokerSocket socket;
+
+  Client(
+      Settings.Amqp settings,
+      AmqpUri uri,
+      Optional<AmqpCredentials> credentials,
+      BrokerSocket socket,
+      ConnectionThreads threads,
+      Duration limit) {
+    this.socket = socket;
+    int limitMillis = Math.toIntExact(Math.clamp(limit.toMillis(), 1, 600_000));
+    setHost(uri.host());
+    setPort(uri.port());
+    setVirtualHost(uri.virtualHost());
+    credentials.ifPresentOrElse(
+        known -> {
+          setUsername(known.user());
+          setPassword(known.password());
+        },
+        () -> setSaslConfig(DefaultSaslConfig.EXTERNAL));
+    setAutomaticRecoveryEnabled(false);
+    setTopologyRecoveryEnabled(false);
+    setRequestedHeartbeat(Math.toIntExact(Math.max(1, settings.heartbeat().toSeconds())));
+    // of these the library gives each step of the greeting one half
+    setHandshakeTimeout(2 * limitMillis);
+    setChannelRpcTimeout(limitMillis);
+    setRequestedFrameMax(FRAME_BYTES);
+    setShutdownTimeout(1);
+    setThreadFactory(threads);
+  }
+
+  @Override
+  protected synchronized FrameHandlerFactory createFrameHandlerFactory() throws IOException {
+    return (address, connectionName) -> new SocketFrames(socket);
+  }
+}
