@@ -3,9 +3,9 @@ package io.jetpack.cli.config;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.config.cloud.ProviderMetadata;
 import io.jetpack.cli.config.facts.MachineFacts;
-import io.jetpack.cli.config.tree.NodeFile;
-import io.jetpack.cli.config.tree.NodeTree;
-import io.jetpack.cli.config.tree.Source;
+import io.jetpack.cli.node.tree.NodeFile;
+import io.jetpack.cli.node.tree.NodeTree;
+import io.jetpack.cli.node.tree.Source;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -2,9 +2,9 @@ package io.jetpack.cli.config;
 
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.Version;
-import io.jetpack.cli.config.tree.Key;
-import io.jetpack.cli.config.tree.Source;
-import io.jetpack.cli.config.tree.Value;
+import io.jetpack.cli.node.tree.Key;
+import io.jetpack.cli.node.tree.Source;
+import io.jetpack.cli.node.tree.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.jetpack.cli.config;
 
 import io.jetpack.cli.CommandContext;
-import io.jetpack.cli.config.tree.NodeTree;
+import io.jetpack.cli.node.tree.NodeTree;
 import io.jetpack.runner.HostModule;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.jetpack.cli.config;
 
-import io.jetpack.cli.config.tree.Key;
-import io.jetpack.cli.config.tree.NodeTree;
-import io.jetpack.cli.config.tree.PythonJson;
-import io.jetpack.cli.config.tree.Value;
+import io.jetpack.cli.node.tree.Key;
+import io.jetpack.cli.node.tree.NodeTree;
+import io.jetpack.cli.node.tree.PythonJson;
+import io.jetpack.cli.node.tree.Value;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.jetpack.cli.config.cloud;
 
-import io.jetpack.cli.config.tree.JsonTree;
-import io.jetpack.cli.config.tree.Value;
+import io.jetpack.cli.node.tree.JsonTree;
+import io.jetpack.cli.node.tree.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.jetpack.cli.config.cloud;
 
-import io.jetpack.cli.config.tree.JsonTree;
-import io.jetpack.cli.config.tree.Key;
-import io.jetpack.cli.config.tree.Value;
+import io.jetpack.cli.node.tree.JsonTree;
+import io.jetpack.cli.node.tree.Key;
+import io.jetpack.cli.node.tree.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.jetpack.cli.config.cloud;
 
-import io.jetpack.cli.config.tree.JsonTree;
-import io.jetpack.cli.config.tree.Key;
-import io.jetpack.cli.config.tree.PythonJson;
-import io.jetpack.cli.config.tree.Value;
 import io.jetpack.cli.node.WholeFile;
+import io.jetpack.cli.node.tree.JsonTree;
+import io.jetpack.cli.node.tree.Key;
+import io.jetpack.cli.node.tree.PythonJson;
+import io.jetpack.cli.node.tree.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.config.cloud;
 
-import io.jetpack.cli.config.tree.Value;
+import io.jetpack.cli.node.tree.Value;
 
 /** A cloud provider's metadata service. */
 interface Provider {

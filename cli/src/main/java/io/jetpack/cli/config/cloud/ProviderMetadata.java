@@ -1,9 +1,9 @@
 package io.jetpack.cli.config.cloud;
 
-import io.jetpack.cli.config.tree.Key;
-import io.jetpack.cli.config.tree.Source;
-import io.jetpack.cli.config.tree.Value;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.tree.Key;
+import io.jetpack.cli.node.tree.Source;
+import io.jetpack.cli.node.tree.Value;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.jetpack.cli.config.facts;
 
-import io.jetpack.cli.config.tree.Key;
-import io.jetpack.cli.config.tree.Source;
-import io.jetpack.cli.config.tree.Value;
+import io.jetpack.cli.node.tree.Key;
+import io.jetpack.cli.node.tree.Source;
+import io.jetpack.cli.node.tree.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.jetpack.cli.config.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jetpack.cli.config.tree.Key;
-import io.jetpack.cli.config.tree.PythonText;
-import io.jetpack.cli.config.tree.Value;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.tree.Key;
+import io.jetpack.cli.node.tree.PythonText;
+import io.jetpack.cli.node.tree.Value;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

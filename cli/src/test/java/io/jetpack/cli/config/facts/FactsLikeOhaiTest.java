@@ -3,7 +3,7 @@ package io.jetpack.cli.config.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.jetpack.cli.config.tree.Value;
+import io.jetpack.cli.node.tree.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

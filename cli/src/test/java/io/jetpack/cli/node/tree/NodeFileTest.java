@@ -1,4 +1,4 @@
-package io.jetpack.cli.config.tree;
+package io.jetpack.cli.node.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.jetpack.cli.config.tree;
+package io.jetpack.cli.node.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,7 +101,7 @@ class PythonFormsTest {
 
   @Test
   void theSampleIsWrittenAsPythonWritesIt() throws Exception {
-    try (InputStream in = PythonFormsTest.class.getResourceAsStream("../node.json")) {
+    try (InputStream in = PythonFormsTest.class.getResourceAsStream("/io/jetpack/cli/config/node.json")) {
       assertThat(in).isNotNull();
       assertAsPython(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }

@@ -1,4 +1,4 @@
-package io.jetpack.cli.config.tree;
+package io.jetpack.cli.node.tree;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.jetpack.cli.config.tree;
+package io.jetpack.cli.node.tree;
 
 import java.util.List;
 import java.util.Optional;

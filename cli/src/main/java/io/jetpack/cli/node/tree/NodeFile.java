@@ -1,4 +1,4 @@
-package io.jetpack.cli.config.tree;
+package io.jetpack.cli.node.tree;
 
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
@@ -41,7 +41,7 @@ public final class NodeFile {
    *
    * @throws CommandFailure when the file can not be read
    */
-  Optional<Value> find(Key key) {
+  public Optional<Value> find(Key key) {
     byte[] bytes = bytes();
     if (bytes == null) {
       return Optional.empty();
@@ -60,7 +60,7 @@ public final class NodeFile {
    *
    * @throws CommandFailure when the file can not be read
    */
-  Value.Tree all() {
+  public Value.Tree all() {
     byte[] bytes = bytes();
     return bytes == null ? Value.Tree.EMPTY : parse(bytes);
   }
