@@ -19,7 +19,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
 /**
- * Finds the commands of the class path, and in the same way those of the jars in a folder. Each jar
+ * Finds the commands of the program, and in the same way those of the jars in a folder. Each jar
  * has a class loader of its own, so that jars can not disturb one another. A jar that is broken
  * costs one warning and nothing else.
  */
@@ -42,7 +42,7 @@ final class CommandLoader {
   }
 
   CommandCatalog load(Path folder) {
-    load(program, Optional.empty());
+    load(new OwnServices(program), Optional.empty());
     catalog.addLoader(program);
     for (Path jar : jars(folder)) {
       loadJar(jar);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The SPI: a command, found by {@link java.util.ServiceLoader} on the class path or in a jar of the
- * home's {@code config/plugins}.
+ * The SPI: a command, found by {@link java.util.ServiceLoader} in the program's own jar or in a jar
+ * of the home's {@code config/plugins}.
  *
  * <p>A plugin is cheap: it names itself, and creates what does the work only when asked to. It has
  * a public constructor without parameters.
