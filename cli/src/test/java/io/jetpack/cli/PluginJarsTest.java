@@ -3,21 +3,10 @@ package io.jetpack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +15,6 @@ class PluginJarsTest {
   private static final String SERVICE = "META-INF/services/io.jetpack.cli.CommandPlugin";
 
   @TempDir Path home;
-  @TempDir Path classes;
 
   /** A plugin in Java; {@code %s} of the body are the name and what its command does. */
   private static String source(String className, String name, String run) {
@@ -45,32 +33,9 @@ class PluginJarsTest {
         .formatted(className, name, run);
   }
 
-  private void compile(String className, String source) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    SimpleJavaFileObject file =
-        new SimpleJavaFileObject(
-            URI.create("string:///" + className + ".java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
-    List<String> options =
-        List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-    boolean compiled = compiler.getTask(null, null, null, options, null, List.of(file)).call();
-    assertThat(compiled).isTrue();
-  }
-
   private Path jar(String name, Map<String, byte[]> entries) throws IOException {
     Path jar = home.resolve("config/plugins").resolve(name);
-    Files.createDirectories(jar.getParent());
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream file = new JarOutputStream(out)) {
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        file.putNextEntry(new JarEntry(entry.getKey()));
-        file.write(entry.getValue());
-      }
-    }
+    PluginJar.write(jar, entries);
     return jar;
   }
 
@@ -78,19 +43,12 @@ class PluginJarsTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A jar with one plugin, or, without its classes, one that names a class that it lacks. */
+  /** A jar with one plugin. */
   private void plugin(String jarName, String className, String command, String run)
       throws IOException {
-    compile(className, source(className, command, run));
-    Map<String, byte[]> entries = new HashMap<>();
-    entries.put(SERVICE, bytes(className + "\n"));
-    try (Stream<Path> found = Files.list(classes)) {
-      for (Path file : found.toList()) {
-        entries.put(file.getFileName().toString(), Files.readAllBytes(file));
-        Files.delete(file);
-      }
-    }
-    jar(jarName, entries);
+    Path jar = home.resolve("config/plugins").resolve(jarName);
+    PluginJar.write(
+        jar, "io.jetpack.cli.CommandPlugin", className, source(className, command, run));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.HealthState;
-import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.service.TerminationGuard.Decision;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.Set;
  */
 final class Judgement {
 
-  private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
   private final ServiceParts parts;
   private final ServicePlan plan;
   private final CheckScheduler scheduler;
@@ -184,7 +182,7 @@ final class Judgement {
   }
 
   private void takeHold(HoldReading now) {
-    if (isSame(now, hold)) {
+    if (HoldChanges.isSame(now, hold)) {
       return;
     }
     boolean before = hold.holds();
@@ -197,27 +195,6 @@ final class Judgement {
       // what failed meanwhile is asked again before anything is requested
       board.failing().forEach(name -> scheduler.bringForward(name, Duration.ZERO));
     }
-  }
-
-  /**
-   * When a hold begins and ends may be told with small differences, since two clocks are asked for
-   * it, the more so after one of them was set.
-   */
-  private static boolean isSame(HoldReading one, HoldReading other) {
-    if (one instanceof HoldReading.Held(Hold a)
-        && other instanceof HoldReading.Held(Hold b)
-        && a.until().isPresent()
-        && b.until().isPresent()) {
-      return a.by().equals(b.by())
-          && a.reason().equals(b.reason())
-          && isSameMoment(a.since(), b.since())
-          && isSameMoment(a.until().get(), b.until().get());
-    }
-    return one.equals(other);
-  }
-
-  private static boolean isSameMoment(Instant one, Instant other) {
-    return Duration.between(one, other).abs().compareTo(SAME_MOMENT) < 0;
   }
 
   synchronized ServiceState state() {

@@ -55,6 +55,7 @@ final class RunSlots {
   private final Set<Slot> taken = new LinkedHashSet<>();
   private int overdueCount;
   private int waiting;
+  private long patience = PATIENCE.toNanos();
 
   /**
    * @param looksSoon is called when somebody waits, who needs {@link #freeOverdue} then
@@ -110,7 +111,7 @@ final class RunSlots {
    * @return after how many nanoseconds it has something to do again, as far as is known now
    */
   synchronized long freeOverdue(long now) {
-    long patience = patienceNanos();
+    adjustPatience();
     int hopeful = waiting;
     Iterator<Slot> inOrder = taken.iterator();
     while (hopeful > 0 && inOrder.hasNext() && overdueCount < MOST_OVERDUE) {
@@ -128,8 +129,13 @@ final class RunSlots {
     return waiting == 0 ? Long.MAX_VALUE : patience;
   }
 
-  private long patienceNanos() {
-    long fair = LONGEST_WAIT.toNanos() / Math.max(1, waiting) * parallel;
-    return Math.clamp(fair, LEAST_PATIENCE.toNanos(), PATIENCE.toNanos());
+  /** Once many have waited it stays short until nobody waits, so that the last ones gain too. */
+  private void adjustPatience() {
+    if (waiting == 0) {
+      patience = PATIENCE.toNanos();
+    } else {
+      long fair = LONGEST_WAIT.toNanos() / waiting * parallel;
+      patience = Math.clamp(fair, LEAST_PATIENCE.toNanos(), patience);
+    }
   }
 }

@@ -2,9 +2,7 @@ package io.jetpack.cli.healthcheck.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,43 +24,6 @@ class SystemdNotifyTest {
 
   @TempDir Path directory;
 
-  /** A real socket for datagrams, which the JDK does not have: prints what it gets. */
-  private static final class Receiver implements AutoCloseable {
-
-    private static final String PROGRAM =
-        """
-        import socket, sys
-        name = sys.argv[1]
-        receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        receiver.bind('\\0' + name[1:] if name.startswith('@') else name)
-        print('bound', flush=True)
-        while True:
-            print(ascii(receiver.recv(65536).decode('utf-8')), flush=True)
-        """;
-
-    private final Process process;
-    private final BufferedReader lines;
-
-    Receiver(String name) throws IOException {
-      process =
-          new ProcessBuilder("python3", "-c", PROGRAM, name)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      lines = process.inputReader(StandardCharsets.UTF_8);
-      assertThat(lines.readLine()).isEqualTo("bound");
-    }
-
-    String next() throws IOException {
-      return lines.readLine();
-    }
-
-    @Override
-    public void close() throws IOException {
-      process.destroyForcibly();
-      lines.close();
-    }
-  }
-
   private static SystemdNotify notify(String socket) {
     return new SystemdNotify(Map.of("NOTIFY_SOCKET", socket));
   }
@@ -73,7 +34,7 @@ class SystemdNotifyTest {
   void systemdIsToldInItsOwnWords(boolean abstractName) throws Exception {
     String socket =
         abstractName ? "@jetpack-test-" + OWN_PID : directory.resolve("notify").toString();
-    try (Receiver receiver = new Receiver(socket)) {
+    try (NotifySocket receiver = new NotifySocket(socket)) {
       SystemdNotify systemd = notify(socket);
       systemd.ready();
       assertThat(receiver.next()).isEqualTo("'READY=1'");
