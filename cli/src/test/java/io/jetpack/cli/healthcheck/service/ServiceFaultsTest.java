@@ -54,6 +54,7 @@ class ServiceFaultsTest {
   }
 
   @Test
+  @Timeout(3600)
   void killedAtAnyInstantItNeitherInventsNorForgetsARequest() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
