@@ -101,7 +101,8 @@ class PythonFormsTest {
 
   @Test
   void theSampleIsWrittenAsPythonWritesIt() throws Exception {
-    try (InputStream in = PythonFormsTest.class.getResourceAsStream("/io/jetpack/cli/config/node.json")) {
+    try (InputStream in =
+        PythonFormsTest.class.getResourceAsStream("/io/jetpack/cli/config/node.json")) {
       assertThat(in).isNotNull();
       assertAsPython(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
