@@ -8,6 +8,7 @@ import io.jetpack.cli.message.Body;
 import io.jetpack.cli.message.BrokerSession;
 import io.jetpack.cli.message.Fate;
 import io.jetpack.cli.message.broker.BrokerKind;
+import io.jetpack.cli.message.broker.Cluster;
 import io.jetpack.cli.message.broker.TcpProxy;
 import io.jetpack.cli.message.broker.TestBroker;
 import io.jetpack.cli.node.SettingsForTests;

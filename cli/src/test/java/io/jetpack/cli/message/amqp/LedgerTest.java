@@ -6,6 +6,7 @@ import com.rabbitmq.client.AMQP;
 import io.jetpack.cli.message.Body;
 import io.jetpack.cli.message.Fate;
 import io.jetpack.cli.message.Message;
+import io.jetpack.cli.message.broker.Cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

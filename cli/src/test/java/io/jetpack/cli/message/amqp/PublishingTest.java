@@ -11,6 +11,7 @@ import io.jetpack.cli.message.BrokerSession;
 import io.jetpack.cli.message.Fate;
 import io.jetpack.cli.message.Message;
 import io.jetpack.cli.message.broker.BrokerKind;
+import io.jetpack.cli.message.broker.Cluster;
 import io.jetpack.cli.message.broker.TestBroker;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.jetpack.cli.message.amqp;
+package io.jetpack.cli.message.broker;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
@@ -8,7 +8,7 @@ import com.rabbitmq.client.GetResponse;
 import io.jetpack.cli.message.Body;
 import io.jetpack.cli.message.Message;
 import io.jetpack.cli.message.Rank;
-import io.jetpack.cli.message.broker.TestBroker;
+import io.jetpack.cli.message.amqp.AmqpBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,19 +19,20 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
 /** The other side of the broker: a queue of its own, and what is in it. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
   private final Connection connection;
   private final Channel channel;
   private final String name;
   private boolean declared;
 
-  Cluster(TestBroker broker) throws IOException, TimeoutException {
+  /** With a queue of a name that nobody else has. */
+  public Cluster(TestBroker broker) throws IOException, TimeoutException {
     this(broker, "test-" + UUID.randomUUID());
   }
 
   /** With a queue of that name. */
-  Cluster(TestBroker broker, String name) throws IOException, TimeoutException {
+  public Cluster(TestBroker broker, String name) throws IOException, TimeoutException {
     this.name = name;
     ConnectionFactory factory = new ConnectionFactory();
     factory.setHost("127.0.0.1");
@@ -46,35 +47,40 @@ final class Cluster implements AutoCloseable {
   }
 
   /** The name of the queue, and the routing key that leads to it. */
-  String name() {
+  public String name() {
     return name;
   }
 
-  void declareExchange() throws IOException {
+  /** Makes it as a session does. */
+  public void declareExchange() throws IOException {
     AMQP.Exchange.DeclareOk ignored = channel.exchangeDeclare(AmqpBroker.EXCHANGE, "topic", true);
   }
 
-  void declareExchange(String type, boolean durable) throws IOException {
+  /** Makes another one of the same name. */
+  public void declareExchange(String type, boolean durable) throws IOException {
     AMQP.Exchange.DeclareOk ignored = channel.exchangeDeclare(AmqpBroker.EXCHANGE, type, durable);
   }
 
-  void deleteExchange() throws IOException {
+  /** Takes it away, with all that is bound to it. */
+  public void deleteExchange() throws IOException {
     AMQP.Exchange.DeleteOk ignored = channel.exchangeDelete(AmqpBroker.EXCHANGE);
   }
 
-  void declareQueue(Map<String, Object> arguments) throws IOException {
+  /** Makes the queue. */
+  public void declareQueue(Map<String, Object> arguments) throws IOException {
     declareExchange();
     AMQP.Queue.DeclareOk ignored = channel.queueDeclare(name, true, false, false, arguments);
     bind(name);
     declared = true;
   }
 
-  private void bind(String routingKey) throws IOException {
+  /** Leads another key to the queue, or all that a pattern of AMQP takes. */
+  public void bind(String routingKey) throws IOException {
     AMQP.Queue.BindOk ignored = channel.queueBind(name, AmqpBroker.EXCHANGE, routingKey);
   }
 
   /** Takes all messages out of the queue. */
-  List<GetResponse> takeAll() throws IOException {
+  public List<GetResponse> takeAll() throws IOException {
     List<GetResponse> all = new ArrayList<>();
     for (GetResponse one = channel.basicGet(name, true);
         one != null;
@@ -85,17 +91,19 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Their bodies. */
-  List<String> takeTexts() throws IOException {
+  public List<String> takeTexts() throws IOException {
     return takeAll().stream()
         .map(one -> new String(one.getBody(), StandardCharsets.UTF_8))
         .toList();
   }
 
-  Message message(String text) {
+  /** One for this queue. */
+  public Message message(String text) {
     return message(name, Body.of(text));
   }
 
-  static Message message(String routingKey, Body body) {
+  /** One for any queue. */
+  public static Message message(String routingKey, Body body) {
     return new Message(
         UUID.randomUUID().toString(),
         Rank.MEDIUM,
@@ -105,6 +113,11 @@ final class Cluster implements AutoCloseable {
         Instant.parse("2026-01-02T03:04:05Z"),
         Map.of("cluster", "demo", "node", "node-1"),
         body);
+  }
+
+  /** Goes, and lets the queue stay. */
+  public void leave() {
+    connection.abort(1000);
   }
 
   @Override
