@@ -28,9 +28,10 @@ public final class RabbitNode implements TestBroker {
   private static final String WATCHED =
       "epmd -port \"$ERL_EPMD_PORT\" -address 127.0.0.1 & "
           + PROGRAMS
-          + "/rabbitmq-server & cat >/dev/null; kill -KILL -- -$$";
+          + "/rabbitmq-server & cat >/dev/null; kill -KILL 0";
 
   private static final long START_SECONDS = 90;
+  private static final long END_SECONDS = 10;
 
   private final Path folder;
   private final Certificates certificates;
@@ -168,7 +169,7 @@ public final class RabbitNode implements TestBroker {
   }
 
   @Override
-  public void kill() throws IOException {
+  public void kill() throws IOException, InterruptedException {
     Process running = shell;
     if (running == null) {
       return;
@@ -177,11 +178,28 @@ public final class RabbitNode implements TestBroker {
     try (Stream<ProcessHandle> descendants = running.descendants()) {
       all = descendants.toList();
     }
-    all.forEach(ProcessHandle::destroyForcibly);
-    running.destroyForcibly();
-    all.forEach(process -> process.onExit().join());
-    Process ignored = running.onExit().join();
+    // as when this process ends: the shell sees it and kills them and itself
+    running.getOutputStream().close();
+    boolean ended = running.waitFor(END_SECONDS, TimeUnit.SECONDS);
+    for (ProcessHandle one : all) {
+      ended &= ended(one);
+    }
+    if (!ended) {
+      all.forEach(ProcessHandle::destroyForcibly);
+      throw new IOException("RabbitMQ did not end with its shell: " + all);
+    }
     shell = null;
+  }
+
+  private static boolean ended(ProcessHandle process) throws InterruptedException {
+    long start = System.nanoTime();
+    while (process.isAlive()) {
+      if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(END_SECONDS)) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    return true;
   }
 
   @Override
@@ -208,7 +226,11 @@ public final class RabbitNode implements TestBroker {
 
   @Override
   public void close() throws IOException {
-    kill();
+    try {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
