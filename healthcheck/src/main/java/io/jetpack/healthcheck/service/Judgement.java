@@ -72,14 +72,14 @@ final class Judgement {
 
   synchronized void know(String name, Optional<String> path, String runtime, Duration interval) {
     board.know(name, path, runtime, interval);
-    keeper.changed();
+    keeper.changedMuch();
   }
 
   synchronized void forget(String name) {
     board.forget(name);
     changes.forget(name);
     guard.recovered(name).ifPresent(request -> withdraw(request, "the check was removed"));
-    keeper.changed();
+    keeper.changedMuch();
   }
 
   /** What an earlier service knew and is no longer there. */

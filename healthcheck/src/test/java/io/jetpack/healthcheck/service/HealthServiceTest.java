@@ -179,6 +179,30 @@ class HealthServiceTest {
     assertThat(status("ok.sh").orElseThrow().history()).hasSizeBetween(3, CheckStatus.HISTORY);
   }
 
+  private Optional<CheckStatus> writtenDown(String name) {
+    return memory.saved.stream()
+        .flatMap(state -> state.checks().stream())
+        .filter(status -> status.name().equals(name))
+        .findFirst();
+  }
+
+  private boolean lastIsWrittenDown(String name) {
+    return writtenDown(name).flatMap(CheckStatus::last).isPresent();
+  }
+
+  @Test
+  void a_check_that_comes_or_goes_is_written_down_within_seconds() throws Exception {
+    write("old.sh", "exit 0");
+    start();
+    until(() -> lastIsWrittenDown("built_in") && lastIsWrittenDown("old.sh"));
+    // its first run does not end, so that nothing else is news
+    write("new.sh", "sleep 60");
+    Files.delete(folder.resolve("old.sh"));
+    long began = System.nanoTime();
+    until(() -> writtenDown("new.sh").isPresent() && writtenDown("old.sh").isEmpty());
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(7));
+  }
+
   @Test
   void asks_for_termination_and_withdraws_it() throws Exception {
     write("gpu.sh", "echo 'gpu is lost' >&2; exit 254");

@@ -55,7 +55,7 @@ final class ProcessRunner implements ScriptRunner {
         strays = processes.endStrays(request.killGrace());
       }
       Duration wallTime = Duration.ofNanos(System.nanoTime() - start);
-      execution.finish(!process.isAlive());
+      execution.finish(hasEnded(process));
       ExitStatus status = process.exitStatus().getNow(ScriptExecution.UNKNOWN_STATUS);
       RunRecord record =
           new RunRecord(stdout.captured(), stderr.captured(), wallTime, status.cpuTime(), strays);
@@ -85,6 +85,11 @@ final class ProcessRunner implements ScriptRunner {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** One that is gone from the system has ended a moment before its ending is told. */
+  private static boolean hasEnded(LaunchedProcess process) {
+    return !process.isAlive() || ProcessHandle.of(process.pid()).isEmpty();
   }
 
   /** Cancels the runs that are under way, as an interrupt of their callers does. */

@@ -1,10 +1,12 @@
 package io.jetpack.runner.process;
 
 import io.jetpack.runner.ScriptRequest;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * All processes of the machine, read once for all who ask at the same time: when 200 scripts are
@@ -20,7 +22,15 @@ final class ProcessTable {
    */
   record Row(ProcFs.Entry entry, String runId) {}
 
+  /**
+   * What was read.
+   *
+   * @param begun a moment before anything was read: whoever asked later must not be answered by it
+   */
   private record Reading(long begun, List<Row> rows) {}
+
+  /** How often a reading looks again for what was started while it read. */
+  private static final int MOST_ROUNDS = 5;
 
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static Optional<Reading> latest = Optional.empty();
@@ -33,7 +43,8 @@ final class ProcessTable {
     LOCK.lock();
     try {
       if (latest.isEmpty() || latest.get().begun() - asked < 0) {
-        latest = Optional.of(read(ProcFs.all()));
+        long begun = System.nanoTime();
+        latest = Optional.of(new Reading(begun, read(ProcFs::all)));
       }
       List<Row> rows = latest.get().rows();
       if (!LOCK.hasQueuedThreads()) {
@@ -45,18 +56,35 @@ final class ProcessTable {
     }
   }
 
-  /** These processes as they are now. */
-  static List<Row> of(List<Long> pids) {
-    return read(pids).rows();
+  /** Those of them that may have been started since one, with it. */
+  static List<Row> since(long first) {
+    return read(() -> ProcFs.startedSince(first));
   }
 
-  private static Reading read(List<Long> pids) {
-    long begun = System.nanoTime();
-    List<Row> rows = new ArrayList<>();
+  /**
+   * A process may start another one and end between the listing and its own turn: so what has been
+   * started meanwhile is read, too, until nothing has.
+   */
+  private static List<Row> read(Supplier<List<Long>> listing) {
+    long newest = ProcFs.newestPid();
+    Map<Long, Row> rows = new LinkedHashMap<>();
+    addAll(listing.get(), rows);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      long now = ProcFs.newestPid();
+      if (now == newest) {
+        break;
+      }
+      addAll(ProcFs.startedSince(newest + 1), rows);
+      newest = now;
+    }
+    return List.copyOf(rows.values());
+  }
+
+  private static void addAll(List<Long> pids, Map<Long, Row> rows) {
     for (long pid : pids) {
       ProcFs.read(pid)
-          .ifPresent(entry -> rows.add(new Row(entry, ProcFs.variable(pid, ScriptRequest.RUN_ID))));
+          .ifPresent(
+              entry -> rows.put(pid, new Row(entry, ProcFs.variable(pid, ScriptRequest.RUN_ID))));
     }
-    return new Reading(begun, List.copyOf(rows));
   }
 }

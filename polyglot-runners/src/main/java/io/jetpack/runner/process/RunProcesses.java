@@ -183,7 +183,7 @@ public final class RunProcesses {
     }
     boolean young = System.nanoTime() - startNanos < NO_WRAP.toNanos();
     List<ProcessTable.Row> rows =
-        young ? ProcessTable.of(ProcFs.startedSince(roots.getFirst().pid())) : ProcessTable.now();
+        young ? ProcessTable.since(roots.getFirst().pid()) : ProcessTable.now();
     return rows.isEmpty() ? descendants() : ofThisRun(rows);
   }
 
@@ -220,7 +220,9 @@ public final class RunProcesses {
         }
       }
     }
-    mine.values().removeIf(ProcFs.Entry::isZombie);
+    // one of our own is there until its ending is known: what it wrote is complete then, and no
+    // zombie stays; besides, its first thread may have ended before its others
+    mine.values().removeIf(entry -> entry.isZombie() && !living.contains(entry.pid()));
     return mine;
   }
 

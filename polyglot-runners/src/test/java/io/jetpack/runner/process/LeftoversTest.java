@@ -29,6 +29,9 @@ class LeftoversTest {
 
   private static final Duration LIMIT = Duration.ofMillis(500);
 
+  /** Behind a number of seconds: the same tests may run elsewhere on the machine. */
+  private static final String MARK = "." + ProcessHandle.current().pid();
+
   private final ScriptRunner runner = new ProcessRunnerProvider().open(RunnerSettings.defaults());
 
   @TempDir Path directory;
@@ -37,7 +40,7 @@ class LeftoversTest {
   void nothing_is_left() {
     runner.close();
     assertThat(ProcessHandle.current().children()).isEmpty();
-    assertThat(commands()).noneMatch(command -> command.contains("sleep 47"));
+    assertThat(commands()).noneMatch(command -> command.matches(".*sleep 47\\d\\" + MARK + ".*"));
   }
 
   private static List<String> commands() {
@@ -45,7 +48,8 @@ class LeftoversTest {
   }
 
   private ScriptRequest request(String text) throws IOException {
-    return ScriptRequest.of(Files.writeString(directory.resolve("check.sh"), text), directory)
+    String marked = text.replaceAll("sleep 47\\d", "$0" + MARK);
+    return ScriptRequest.of(Files.writeString(directory.resolve("check.sh"), marked), directory)
         .withTimeLimit(LIMIT);
   }
 
@@ -90,6 +94,17 @@ class LeftoversTest {
   }
 
   @Test
+  void the_ending_of_a_script_is_known_when_its_run_returns() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      ScriptOutcome outcome =
+          runner.run(request("exec sleep 471\n").withTimeLimit(Duration.ofMillis(50)));
+      assertThat(ProcessHandle.current().children()).isEmpty();
+      assertThat(outcome).isInstanceOf(TimedOut.class);
+      assertThat(outcome.record().cpuTime()).isPresent();
+    }
+  }
+
+  @Test
   void a_daemon_that_holds_stdout_does_not_hold_the_run() throws Exception {
     ScriptOutcome outcome =
         runner.run(request("setsid sleep 471 &\necho ready\nexit 0\n").withKeepDaemons(true));
@@ -98,7 +113,7 @@ class LeftoversTest {
     assertThat(outcome.record().wallTime()).isLessThan(Duration.ofMillis(400));
     List<ProcessHandle> kept =
         ProcessHandle.allProcesses()
-            .filter(p -> ProcFs.commandLine(p.pid(), 200).equals("sleep 471"))
+            .filter(p -> ProcFs.commandLine(p.pid(), 200).equals("sleep 471" + MARK))
             .toList();
     assertThat(kept).hasSize(1);
     kept.forEach(ProcessHandle::destroyForcibly);
