@@ -107,6 +107,8 @@ final class Drain implements AutoCloseable {
    */
   void step(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
+    // first what became of messages: it tells why a connection ended
+    receive(Optional.ofNullable(mail.poll()));
     look();
     publish(link.session(limit));
     await(deadline);
@@ -182,24 +184,25 @@ final class Drain implements AutoCloseable {
     if (link.trouble().isPresent()) {
       until = Math.min(until, link.isUp() ? BLOCKED_AGAIN.toNanos() : link.nextTry() - now);
     }
-    List<Mail> read = new ArrayList<>();
-    Mail first = mail.poll(Math.max(until, 0), TimeUnit.NANOSECONDS);
-    if (first != null) {
-      read.add(first);
-    }
-    int ignored = mail.drainTo(read);
-    for (Mail each : read) {
-      switch (each) {
-        case Mail.Nudge() -> nudged = true;
-        case Mail.Settled(EntryName name, Fate fate) -> settled(name, fate);
-      }
-    }
+    receive(Optional.ofNullable(mail.poll(Math.max(until, 0), TimeUnit.NANOSECONDS)));
     if (nudged && System.nanoTime() - earliestLook >= 0) {
       nextLook = System.nanoTime();
     }
     boolean stuck = System.nanoTime() - lastProgress > CONFIRM_LIMIT.toNanos();
     if (!onTheWay.isEmpty() && stuck && link.trouble().isEmpty()) {
       link.end("the broker has confirmed nothing for %d s".formatted(CONFIRM_LIMIT.toSeconds()));
+    }
+  }
+
+  private void receive(Optional<Mail> first) {
+    List<Mail> read = new ArrayList<>();
+    first.ifPresent(read::add);
+    int _ = mail.drainTo(read);
+    for (Mail each : read) {
+      switch (each) {
+        case Mail.Nudge() -> nudged = true;
+        case Mail.Settled(EntryName name, Fate fate) -> settled(name, fate);
+      }
     }
   }
 
@@ -229,7 +232,10 @@ final class Drain implements AutoCloseable {
         boolean _ = suspects.add(name);
         backlog.back(name);
       }
-      case Fate.Lost(String _) -> backlog.back(name);
+      case Fate.Lost(String reason) -> {
+        link.lost(reason);
+        backlog.back(name);
+      }
     }
   }
 

@@ -16,6 +16,7 @@ final class Link implements AutoCloseable {
   private @Nullable BrokerSession session;
   private long nextTry = System.nanoTime();
   private Optional<String> trouble = Optional.empty();
+  private Optional<String> lostBecause = Optional.empty();
 
   Link(Broker broker, DrainListener listener, RandomGenerator random) {
     this.broker = broker;
@@ -45,7 +46,7 @@ final class Link implements AutoCloseable {
    */
   Optional<BrokerSession> session(Duration limit) throws InterruptedException {
     if (session != null && !session.isOpen()) {
-      end("the connection to the broker ended");
+      end(lostBecause.orElse("the connection to the broker ended"));
     }
     if (session == null && System.nanoTime() - nextTry >= 0) {
       open(limit.compareTo(OPEN_LIMIT) < 0 ? limit : OPEN_LIMIT);
@@ -62,12 +63,18 @@ final class Link implements AutoCloseable {
   private void open(Duration limit) throws InterruptedException {
     try {
       session = broker.open(limit);
+      lostBecause = Optional.empty();
       backoff.reset();
       listener.connected();
     } catch (BrokerUnavailableException e) {
       nextTry = System.nanoTime() + backoff.next().toNanos();
       tell(Optional.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** What became of a message tells why the connection ended. */
+  void lost(String reason) {
+    lostBecause = Optional.of(reason);
   }
 
   private void tell(Optional<String> reason) {

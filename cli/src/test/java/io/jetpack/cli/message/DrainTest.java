@@ -215,6 +215,7 @@ class DrainTest {
     assertThat(taken())
         .containsExactlyElementsOf(IntStream.range(0, 10).mapToObj(i -> "m" + i).toList());
     assertThat(broker.sessions).hasValue(2);
+    assertThat(heard).containsExactly("connected", "unavailable: cut", "connected");
     assertThat(broker.seen.get(1).id()).isEqualTo(broker.seen.get(10).id());
   }
 
