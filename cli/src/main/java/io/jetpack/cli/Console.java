@@ -53,6 +53,11 @@ public final class Console {
     return terminal.colours();
   }
 
+  /** Whether somebody sees {@link #err} as it is written, and no file or script takes it. */
+  public boolean errIsTerminal() {
+    return terminal.err();
+  }
+
   /** Whether a line on {@link #err} may be written again and again. */
   public boolean rewritesErr() {
     return terminal.rewritesErr();

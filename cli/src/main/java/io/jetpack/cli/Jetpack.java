@@ -56,6 +56,22 @@ public final class Jetpack {
   /** Runs one command line to its end and returns the exit code. */
   int run(InputStream in, PrintStream out, PrintStream err, String... args) {
     Console console = new Console(in, out, err, Terminal.of(terminals, environment));
+    try {
+      int exitCode = run(console, err, args);
+      if (!out.checkError()) {
+        return exitCode;
+      }
+      // a result that nobody got is a failure, whatever became of the command
+      console.error("stdout can not be written; is the disk full, or has its reader ended?");
+      return exitCode == ExitCodes.DONE ? ExitCodes.FAILED : exitCode;
+    } finally {
+      out.flush();
+      err.flush();
+      ended.countDown();
+    }
+  }
+
+  private int run(Console console, PrintStream err, String... args) {
     GlobalOptions global = new GlobalOptions();
     try {
       return new Invocation(environment, console, global).run(List.of(args));
@@ -70,10 +86,6 @@ public final class Jetpack {
       console.error("this is a bug, please report it: " + bug(global, e));
       trace(global, e, err);
       return ExitCodes.BUG;
-    } finally {
-      out.flush();
-      err.flush();
-      ended.countDown();
     }
   }
 

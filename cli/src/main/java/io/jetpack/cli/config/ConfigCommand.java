@@ -55,25 +55,29 @@ final class ConfigCommand implements Command {
           "'jetpack config' takes a key and a default, but there is also '%s'; put quotes around what belongs together"
               .formatted(words.get(2)));
     }
-    NodeConfiguration.file(context).warning().ifPresent(context.console()::warn);
-    NodeTree tree = NodeConfiguration.of(context, context.console()::warn);
-    String text = words.isEmpty() ? everything(tree) : value(tree, words.getFirst());
-    context.console().out().print(text + "\n");
+    context.console().out().print((typed ? typed(context) : text(context)) + "\n");
     return ExitCodes.DONE;
   }
 
-  private String everything(NodeTree tree) {
-    if (typed) {
-      return TypedAnswer.all(tree);
+  private String typed(CommandContext context) {
+    return TypedAnswer.of(context, words.stream().findFirst());
+  }
+
+  private String text(CommandContext context) {
+    if (context.console().errIsTerminal()) {
+      // scripts call this hundreds of times, and some take stderr for a value; the service logs it
+      NodeConfiguration.file(context).warning().ifPresent(context.console()::warn);
     }
+    NodeTree tree = NodeConfiguration.of(context, context.console()::warn);
+    return words.isEmpty() ? everything(tree) : value(tree, words.getFirst());
+  }
+
+  private String everything(NodeTree tree) {
     Value.Tree all = tree.all();
     return json ? PythonJson.of(all) : String.join("\n", PythonJson.sorted(all.values()));
   }
 
   private String value(NodeTree tree, String name) {
-    if (typed) {
-      return TypedAnswer.of(tree, name);
-    }
     Key key = Key.of(name);
     Optional<Value> found = tree.find(key);
     if (found.isEmpty() && words.size() < 2) {

@@ -7,6 +7,8 @@ import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.cli.node.tree.NodeTree;
 import io.jetpack.cli.node.tree.Source;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Puts the node's configuration together from all its sources. */
@@ -17,14 +19,23 @@ final class NodeConfiguration {
   /**
    * The tree; nothing is read yet.
    *
-   * @param warnings is told what can not be had
+   * @param warnings is told what can not be had, each sentence once
    */
   static NodeTree of(CommandContext context, Consumer<String> warnings) {
-    return new NodeTree(file(context), () -> sources(context, warnings));
+    return new NodeTree(file(context), () -> sources(context, once(warnings)));
   }
 
   static NodeFile file(CommandContext context) {
     return new NodeFile(context.home().nodeFile());
+  }
+
+  private static Consumer<String> once(Consumer<String> warnings) {
+    Set<String> told = ConcurrentHashMap.newKeySet();
+    return sentence -> {
+      if (told.add(sentence)) {
+        warnings.accept(sentence);
+      }
+    };
   }
 
   /** The first one wins. */

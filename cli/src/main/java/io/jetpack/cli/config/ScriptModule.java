@@ -1,16 +1,15 @@
 package io.jetpack.cli.config;
 
 import io.jetpack.cli.CommandContext;
-import io.jetpack.cli.node.tree.NodeTree;
 import io.jetpack.runner.HostModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Python package {@code jetpack} for scripts in process. Its text is the same as that of the
@@ -27,8 +26,26 @@ public final class ScriptModule {
     this.context = context;
   }
 
-  /** The package, reading the configuration of this home anew at each call. */
-  public static HostModule of(CommandContext context) {
+  /** Takes what scripts want to tell the cluster. */
+  @FunctionalInterface
+  public interface Log {
+
+    /**
+     * Queues a message.
+     *
+     * @param level info, warn or error
+     * @param priority low, medium or high; empty for the one that is usual at this level
+     * @throws RuntimeException whose message says why it is not queued
+     */
+    void put(String text, String level, String priority);
+  }
+
+  /**
+   * The package, reading the configuration of this home anew at each call.
+   *
+   * @param log is called by many threads at a time
+   */
+  public static HostModule of(CommandContext context, Log log) {
     ScriptModule module = new ScriptModule(context);
     Map<String, String> sources = new LinkedHashMap<>();
     for (String name : MODULES) {
@@ -38,7 +55,7 @@ public final class ScriptModule {
         "jetpack",
         sources,
         "jetpack._agent",
-        Map.of("config_get", module::configGet, "log", module::log));
+        Map.of("config_get", module::configGet, "log", arguments -> log(log, arguments)));
   }
 
   private static String source(String name) {
@@ -55,23 +72,14 @@ public final class ScriptModule {
 
   /** The argument is a key behind an equals sign, or nothing for everything. */
   private String configGet(List<String> arguments) {
-    List<String> warnings = new ArrayList<>();
-    NodeTree tree = NodeConfiguration.of(context, warnings::add);
     String key = arguments.getFirst();
-    return key.isEmpty() ? TypedAnswer.all(tree) : TypedAnswer.of(tree, key.substring(1));
+    return TypedAnswer.of(
+        context, key.isEmpty() ? Optional.empty() : Optional.of(key.substring(1)));
   }
 
-  /**
-   * SEAM: the one place to connect {@code jetpack.log(message, level, priority)} of scripts in
-   * process with the messages; until then it fails, so that no script believes that it was heard.
-   * (As a process the package calls {@code jetpack log}.)
-   *
-   * @param arguments the message, the level, and the priority, which may be empty
-   * @return anything
-   */
-  private String log(List<String> arguments) {
-    throw new UnsupportedOperationException(
-        "jetpack.log can not send '%s': this agent has no messages yet"
-            .formatted(arguments.getFirst()));
+  /** The arguments are the message, the level, and the priority, which may be empty. */
+  private static String log(Log log, List<String> arguments) {
+    log.put(arguments.get(0), arguments.get(1), arguments.get(2));
+    return "";
   }
 }

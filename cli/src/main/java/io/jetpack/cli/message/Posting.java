@@ -134,7 +134,12 @@ public final class Posting {
    * @throws CommandFailure when that can not be
    */
   public void tell(MessageData data) throws InterruptedException {
-    EntryName _ = put(messages.of(data));
+    Message message = messages.of(data);
+    if (message.body().length() > settings.outbox().messageLimitBytes()) {
+      throw tooLarge(
+          String.format(Locale.ROOT, "the message has %,d bytes", message.body().length()));
+    }
+    EntryName _ = put(message);
   }
 
   private EntryName put(Message message) throws InterruptedException {

@@ -120,16 +120,62 @@ class ConfigCommandTest {
   }
 
   @Test
-  void aWiderModeIsWarnedAboutAndTheValueIsPrinted() throws IOException {
-    Files.setPosixFilePermissions(
-        home.resolve("config/node.json"), PosixFilePermissions.fromString("rw-rw-r--"));
-    Transcript.Call call = transcript.run("config", "cyclecloud.config.username");
-    assertThat(call.out()).isEqualTo("cc\n");
-    assertThat(call.exitCode()).isZero();
+  void aModeThatLetsOthersInIsWarnedAboutOnATerminalAndTheValueIsPrinted() throws IOException {
+    Path file = home.resolve("config/node.json");
+    for (String mode : new String[] {"rw-r--r--", "rw-rw----", "rw-r---w-"}) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+      Transcript.Call call =
+          transcript.terminals("out,err").run("config", "cyclecloud.config.username");
+      assertThat(call.out()).isEqualTo("cc\n");
+      assertThat(call.exitCode()).isZero();
+      assertThat(call.err())
+          .matches(
+              "jetpack: warning: '%1$s' may hold passwords and has mode 0[67]..; chmod 0640 '%1$s'\n"
+                  .formatted(file));
+      // 2>&1 of a script is no part of a value, and a log is not flooded
+      assertThat(transcript.terminals("out").run("config", "roles").err()).isEmpty();
+    }
+    for (String mode : new String[] {"rw-r-----", "rwxr-x--x", "rw-------"}) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+      assertThat(transcript.terminals("err").run("config", "roles").err()).isEmpty();
+    }
+  }
+
+  @Test
+  void theModeOfWhatIsNoFileIsNotSpokenOf() throws Exception {
+    Path file = home.resolve("config/node.json");
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThat(transcript.terminals("err").run("config", "roles").err())
+        .isEqualTo("jetpack: '%s' is a folder, not a file\n".formatted(file));
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", "-m", "666", file.toString()).start().waitFor())
+        .isZero();
+    assertThat(transcript.run("config", "roles").err())
+        .isEqualTo("jetpack: '%s' is no regular file\n".formatted(file));
+  }
+
+  @Test
+  void aMetadataServiceThatFailsIsSpokenOfOnceAndNotMeant() {
+    transcript.file(
+        "config/jetpack.toml",
+        """
+        [metadata]
+        provider = "azure"
+        base = "http://127.0.0.1:1"
+        """);
+    Transcript.Call call = transcript.run("config", "cloud");
+    assertThat(call.exitCode()).isEqualTo(1);
+    assertThat(call.err().lines().filter(line -> line.contains("metadata service"))).hasSize(1);
     assertThat(call.err())
-        .isEqualTo(
-            "jetpack: warning: '%1$s' may hold passwords and has mode 0664; chmod 0640 '%1$s'\n"
-                .formatted(home.resolve("config/node.json")));
+        .contains("there is no 'cloud' in the node's configuration")
+        .doesNotContain("did you mean 'cloud'");
+    assertThat(transcript.run("config", "cloud.provider").err())
+        .doesNotContain("did you mean 'cloud'");
+    assertThat(transcript.run("config", "--json").err().lines()).hasSize(1);
+    Transcript.Call typed = transcript.run("config", "cloud", "--typed");
+    assertThat(typed.out()).contains("missing", "there is no 'cloud'", "; the metadata service of");
+    assertThat(typed.err()).isEmpty();
   }
 
   @Test

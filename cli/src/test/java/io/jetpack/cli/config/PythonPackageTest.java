@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -128,17 +129,85 @@ class PythonPackageTest {
             """);
   }
 
+  private static final String LOGS =
+      """
+      import jetpack
+      jetpack.log('plain')
+      jetpack.log('-')
+      jetpack.log('ends with a line feed\\n', 'WARN', 'low')
+      jetpack.log('%s \\U0001f525 "quoted" gr\\xf6\\xdfer' % ('x' * 200000)[:3], level='error')
+      jetpack.log(42, priority='high')
+      def wrong(*arguments):
+          try:
+              jetpack.log(*arguments)
+          except ValueError as error:
+              print(error)
+      wrong('m', 'warning')
+      wrong('m', 'info', 'urgent')
+      wrong('m', None)
+      wrong('')
+      wrong(' \\n')
+      """;
+
+  private void assertLogged(String seen) throws IOException {
+    assertThat(seen)
+        .isEqualTo(
+            """
+            the level 'warning' is none of info, warn, error
+            the priority 'urgent' is none of low, medium, high
+            the level 'None' is none of info, warn, error
+            the message is empty; nothing is sent
+            the message is empty; nothing is sent
+            """);
+    List<String> queued = new ArrayList<>();
+    try (Stream<Path> files = Files.list(home.resolve("run/outbox/new"))) {
+      for (Path file : files.sorted().toList()) {
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        queued.add(text.substring(text.indexOf("\"data\":")));
+      }
+    }
+    assertThat(queued).hasSize(5);
+    assertThat(queued.get(0))
+        .contains("\"level\":\"info\",\"message\":\"plain\",\"priority\":\"medium\"");
+    assertThat(queued.get(1)).contains("\"message\":\"-\"");
+    assertThat(queued.get(2))
+        .contains(
+            "\"level\":\"warn\",\"message\":\"ends with a line feed\\n\",\"priority\":\"low\"");
+    assertThat(queued.get(3))
+        .contains(
+            "\"level\":\"error\",\"message\":\"xxx \uD83D\uDD25 \\\"quoted\\\" größer\",\"priority\":\"high\"");
+    assertThat(queued.get(4)).contains("\"message\":\"42\",\"priority\":\"high\"");
+  }
+
   @Test
-  void loggingThatIsNotHeardFailsLoudly() throws IOException {
-    String check =
-        """
-        import jetpack
-        try:
-            jetpack.log('disk is full', 'error', priority='high')
-        except RuntimeError as error:
-            print(error)
-        """;
-    assertThat(stdoutOf(check))
-        .isEqualTo("jetpack.log can not send 'disk is full': this agent has no messages yet\n");
+  void inProcessALogMessageIsQueued() throws IOException {
+    assertLogged(stdoutOf(LOGS));
+  }
+
+  @Test
+  void underItsOwnInterpreterALogMessageIsQueued() throws IOException {
+    install();
+    assertLogged(stdoutOf("# jetpack: runtime=process timeout=60s\n" + LOGS));
+  }
+
+  private static final String LOG_THAT_FAILS =
+      """
+      import jetpack
+      try:
+          jetpack.log('disk is full', 'error', priority='high')
+      except OSError as error:
+          print(error)
+      """;
+
+  @Test
+  void aMessageThatCanNotBeQueuedIsAnError() throws IOException {
+    install();
+    // what is in the way stands for a full disk; both are told by the same line
+    transcript.file("run/outbox", "");
+    String inProcess = stdoutOf(LOG_THAT_FAILS);
+    assertThat(inProcess)
+        .startsWith("the message is not queued, 'HOME/run/outbox' can not be written: ")
+        .hasLineCount(1);
+    assertThat(stdoutOf("# jetpack: runtime=process\n" + LOG_THAT_FAILS)).isEqualTo(inProcess);
   }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What the provider of this machine tells of it, if it has one. */
+/**
+ * What the provider of this machine tells of it, if it has one. It is asked once, whatever comes of
+ * it. Used by one thread.
+ */
 public final class ProviderMetadata implements Source {
 
   private static final URI LINK_LOCAL = URI.create("http://169.254.169.254");
@@ -35,6 +39,7 @@ public final class ProviderMetadata implements Source {
   private final Firmware firmware;
   private final MetadataCache cache;
   private final Consumer<String> warnings;
+  private final Map<String, Optional<Value.Tree>> answers = new HashMap<>();
 
   /**
    * @param settings is called when something is asked for
@@ -83,11 +88,12 @@ public final class ProviderMetadata implements Source {
     if (key.isPresent() && !Set.of(name, CLOUD).contains(key.get().first())) {
       return Value.Tree.EMPTY;
     }
-    Optional<Value.Tree> answer = answer(provider.get(), chosen);
-    answer.ifPresent(told -> {
-      tree.put(name, told);
-      tree.put(CLOUD, provider.get().neutral(told).tree(name));
-    });
+    answers
+        .computeIfAbsent(name, _ -> answer(provider.get(), chosen))
+        .ifPresent(told -> {
+          tree.put(name, told);
+          tree.put(CLOUD, provider.get().neutral(told).tree(name));
+        });
     return Value.tree(tree);
   }
 

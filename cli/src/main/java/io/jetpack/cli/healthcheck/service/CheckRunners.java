@@ -2,6 +2,7 @@ package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.config.ScriptModule;
+import io.jetpack.cli.message.ScriptLog;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.runner.ScriptRunners;
 import java.util.List;
@@ -13,6 +14,9 @@ public final class CheckRunners {
 
   /** The caller closes them. */
   public static ScriptRunners load(CommandContext context, Settings settings) {
-    return ScriptRunners.load(settings.runners().withModules(List.of(ScriptModule.of(context))));
+    return ScriptRunners.load(
+        settings
+            .runners()
+            .withModules(List.of(ScriptModule.of(context, new ScriptLog(context)::put))));
   }
 }

@@ -8,6 +8,7 @@ import io.jetpack.cli.message.MessageData;
 import io.jetpack.cli.message.Messenger;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.healthcheck.CheckDirectory;
 import io.jetpack.healthcheck.CheckRunner;
 import io.jetpack.healthcheck.CheckSettings;
@@ -80,6 +81,7 @@ final class RunningService implements AutoCloseable {
   static RunningService start(
       CommandContext context, Settings settings, ServiceLog log, SystemdNotify systemd) {
     RunningService running = new RunningService(context, settings, log, systemd);
+    new NodeFile(context.home().nodeFile()).warning().ifPresent(log::warn);
     running.service.start();
     return running;
   }

@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the key that somebody meant whose key leads nowhere. Shows names and never values. */
+/**
+ * Finds the key that somebody meant whose key leads nowhere. Shows names and never values. A
+ * section that has no values just now is a name, but nobody is told to try once more what just
+ * failed.
+ */
 record NearestKey(Value.Tree tree, Set<String> sections) {
 
   /** More than these are not compared with a key that is wrong. */
@@ -27,7 +31,7 @@ record NearestKey(Value.Tree tree, Set<String> sections) {
     Optional<String> sibling =
         NearestName.of(key.names().get(depth), names(key, depth))
             .map(name -> depth == 0 ? name : prefix + "." + name);
-    Optional<String> meant = sibling.or(() -> NearestName.of(shown, keys()));
+    Optional<String> meant = sibling.or(() -> NearestName.of(shown, keysBut(shown)));
     String advice =
         meant
             .map("; did you mean '%s'?"::formatted)
@@ -58,12 +62,14 @@ record NearestKey(Value.Tree tree, Set<String> sections) {
     if (parent instanceof Value.Tree(var values)) {
       names.addAll(values.keySet());
     }
+    names.remove(key.names().get(depth));
     return names;
   }
 
-  private List<String> keys() {
+  private List<String> keysBut(String wrong) {
     List<String> keys = new ArrayList<>(sections);
     collect("", tree, keys);
+    keys.removeIf(wrong::equals);
     return keys;
   }
 

@@ -26,8 +26,13 @@ public final class NodeFile {
 
   private static final int LIMIT_BYTES = 16 * 1024 * 1024;
 
-  /** The permissions beyond rw-r-----. */
-  private static final int TOO_WIDE = 0027;
+  /** Write by the group, read and write by everybody. */
+  private static final int TOO_WIDE = 0026;
+
+  /** The bits of a mode that tell the kind of a file, and those of a regular one. */
+  private static final int KIND = 0170000;
+
+  private static final int REGULAR = 0100000;
 
   private final Path path;
 
@@ -65,18 +70,21 @@ public final class NodeFile {
     return bytes == null ? Value.Tree.EMPTY : parse(bytes);
   }
 
-  /** A sentence about permissions that let others read the file or change it. */
+  /**
+   * A sentence about permissions that let others read the file or change it; none about what is no
+   * file, of which reading tells more.
+   */
   public Optional<String> warning() {
     try {
-      int mode = (Integer) Files.getAttribute(path, "unix:mode") & 07777;
-      return (mode & TOO_WIDE) == 0
+      int mode = (Integer) Files.getAttribute(path, "unix:mode");
+      return (mode & TOO_WIDE) == 0 || (mode & KIND) != REGULAR
           ? Optional.empty()
           : Optional.of(
               String.format(
                   Locale.ROOT,
                   "'%s' may hold passwords and has mode %04o; chmod 0640 '%s'",
                   path,
-                  mode,
+                  mode & 07777,
                   path));
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       // there is none, or no such permissions on this system

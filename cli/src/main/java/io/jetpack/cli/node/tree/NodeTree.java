@@ -1,6 +1,8 @@
 package io.jetpack.cli.node.tree;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,19 +10,21 @@ import java.util.function.Supplier;
 
 /**
  * The node's configuration: {@code config/node.json} over all other sources, of which only those
- * are asked that a key needs.
+ * are asked that a key needs, once. Used by one thread.
  */
 public final class NodeTree {
 
   private final NodeFile file;
-  private final Supplier<List<Source>> sources;
+  private final Supplier<List<Source>> opened;
+  private final Map<Optional<Key>, Value.Tree> gathered = new HashMap<>();
+  private List<Source> sources = List.of();
 
   /**
    * @param sources is called when the file does not suffice; the first one wins
    */
   public NodeTree(NodeFile file, Supplier<List<Source>> sources) {
     this.file = file;
-    this.sources = sources;
+    this.opened = sources;
   }
 
   /**
@@ -33,8 +37,8 @@ public final class NodeTree {
     if (inFile.isPresent() && !(inFile.get() instanceof Value.Tree)) {
       return inFile;
     }
-    Value.Tree gathered = gather(Optional.of(key));
-    return gathered.isEmpty() ? inFile : key.in(file.all().over(gathered));
+    Value.Tree other = gather(Optional.of(key));
+    return other.isEmpty() ? inFile : key.in(file.all().over(other));
   }
 
   /**
@@ -48,20 +52,33 @@ public final class NodeTree {
     return all.over(gather(Optional.empty()));
   }
 
+  private List<Source> sources() {
+    if (sources.isEmpty()) {
+      sources = opened.get();
+    }
+    return sources;
+  }
+
+  /** What is slow, or fails with a warning, is not asked again by the search for a near key. */
   private Value.Tree gather(Optional<Key> key) {
-    Value.Tree gathered = Value.Tree.EMPTY;
-    for (Source source : sources.get()) {
+    Value.Tree known = gathered.get(key);
+    if (known != null) {
+      return known;
+    }
+    Value.Tree found = Value.Tree.EMPTY;
+    for (Source source : sources()) {
       if (key.isEmpty() || source.sections().contains(key.get().first())) {
-        gathered = gathered.over(source.gather(key));
+        found = found.over(source.gather(key));
       }
     }
-    return gathered;
+    gathered.put(key, found);
+    return found;
   }
 
   /** What to tell somebody whose key leads nowhere: the key, and the nearest one that exists. */
   public String missing(Key key) {
     Set<String> sections = new TreeSet<>();
-    sources.get().forEach(source -> sections.addAll(source.sections()));
+    sources().forEach(source -> sections.addAll(source.sections()));
     return new NearestKey(file.all().over(gather(Optional.of(key))), sections).sentence(key);
   }
 }
