@@ -2,6 +2,7 @@ package io.jetpack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.cli.node.LockHolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +97,34 @@ class LoadedClassesTest {
     assertThat(from("oshi.", classes)).isEmpty();
     assertThat(from("java.net.HttpURLConnection", classes)).isEmpty();
     assertThat(from("tools.jackson.databind.", classes)).isEmpty();
+  }
+
+  @Test
+  void aLogMessageThatTheServiceSendsCostsNeitherABrokerNorAMapper() throws Exception {
+    Transcript fixture = new Transcript(home);
+    fixture.file("config/node.json", "{\"cyclecloud\": {\"cluster\": {\"name\": \"demo\"}}}");
+    fixture.file("run/outbox/drain.lock", "service 4711\n");
+    Process service = LockHolder.start(home.resolve("run/outbox/drain.lock"));
+    try {
+      List<String> classes = classesLoadedBy("log", "the disk is slow");
+      assertThat(home.resolve("run/outbox/new")).isNotEmptyDirectory();
+      assertNonePythonic(classes);
+      for (String costly :
+          List.of(
+              "com.rabbitmq.",
+              "io.jetpack.cli.message.amqp.",
+              "io.jetpack.cli.message.Drain ",
+              "oshi.",
+              "com.sun.jna.",
+              "org.slf4j.",
+              "io.jetpack.runner.process.",
+              "io.jetpack.cli.config.facts.",
+              "tools.jackson.databind.")) {
+        assertThat(from(costly, classes)).as(costly).isEmpty();
+      }
+    } finally {
+      service.destroyForcibly().waitFor();
+    }
   }
 
   @Test

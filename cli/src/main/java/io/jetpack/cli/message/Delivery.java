@@ -93,7 +93,7 @@ final class Delivery {
     long until = System.nanoTime() + nanos;
     try (OutboxWatch watch = OutboxWatch.of(folder.messages())) {
       while (folder.contains(name) && System.nanoTime() - until < 0) {
-        boolean _ = watch.await(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+        OutboxWatch.Seen _ = watch.await(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
       }
     }
     return folder.contains(name);

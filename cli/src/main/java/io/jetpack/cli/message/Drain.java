@@ -29,6 +29,7 @@ final class Drain implements AutoCloseable {
   private static final long WINDOW_BYTES = 8L * 1024 * 1024;
   private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+  private static final Duration LOOK_AGAIN_WATCHED = Duration.ofMinutes(1);
 
   /** How often it is asked whether the broker takes messages again. */
   private static final Duration BLOCKED_AGAIN = Duration.ofMillis(250);
@@ -62,6 +63,7 @@ final class Drain implements AutoCloseable {
 
   private Optional<BrokerSession> lastSession = Optional.empty();
   private boolean nudged = true;
+  private volatile boolean watched;
   private long nextLook = System.nanoTime();
   private long earliestLook = System.nanoTime();
   private long lastProgress = System.nanoTime();
@@ -88,6 +90,15 @@ final class Drain implements AutoCloseable {
   /** There may be something new. */
   void nudge() {
     boolean ignored = mail.offer(new Mail.Nudge());
+  }
+
+  /**
+   * Whether somebody nudges it when a message comes, so that it need not look by itself so often.
+   */
+  void watched(boolean now) {
+    watched = now;
+    // what came before the watch is seen, and the next look is due when it is due now
+    nudge();
   }
 
   /** Why nothing is sent just now, if that is so. */
@@ -126,7 +137,8 @@ final class Drain implements AutoCloseable {
     }
     nudged = false;
     long cost = System.nanoTime() - now;
-    nextLook = now + Math.max(LOOK_AGAIN.toNanos(), PAUSE_PER_LOOK * cost);
+    Duration again = watched ? LOOK_AGAIN_WATCHED : LOOK_AGAIN;
+    nextLook = now + Math.max(again.toNanos(), PAUSE_PER_LOOK * cost);
     earliestLook = now + PAUSE_PER_LOOK * cost;
   }
 
@@ -181,6 +193,9 @@ final class Drain implements AutoCloseable {
     long now = System.nanoTime();
     long until = Math.min(deadline - now, (nudged ? earliestLook : nextLook) - now);
     until = Math.min(until, keys.untilNextTry(now));
+    if (!onTheWay.isEmpty()) {
+      until = Math.min(until, lastProgress + CONFIRM_LIMIT.toNanos() - now);
+    }
     if (link.trouble().isPresent()) {
       until = Math.min(until, link.isUp() ? BLOCKED_AGAIN.toNanos() : link.nextTry() - now);
     }

@@ -1,9 +1,9 @@
 package io.jetpack.cli.message;
 
 import io.jetpack.cli.CommandContext;
-import io.jetpack.cli.node.NodeIdentity;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.tree.NodeIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread {@code outbox} writes, so that nobody waits for the disk; where that is full, messages
  * stay in memory and go to the broker all the same. Thread {@code broker} sends. Thread {@code
- * outbox-watch} notices what commands put.
+ * outbox-watch} notices what commands put. While nothing happens none of them wakes but once a
+ * minute.
  */
 public final class Messenger implements AutoCloseable {
 
@@ -33,13 +34,23 @@ public final class Messenger implements AutoCloseable {
   }
 
   private static final Duration END_LIMIT = Duration.ofSeconds(1);
-  private static final Duration STEP = Duration.ofSeconds(5);
+
+  /** How often the outbox is looked after when nothing happens. */
+  private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
+
+  /** How soon it is tried again to watch the outbox. */
+  private static final Duration WATCH_AGAIN = Duration.ofSeconds(5);
+
+  private static final Duration WRITE_AGAIN = Duration.ofMillis(200);
   private static final Duration UNFINISHED_AGE = Duration.ofHours(1);
 
   private final Outbox outbox;
   private final NodeMessages messages;
   private final Overflow overflow = new Overflow();
-  private final LinkedBlockingQueue<Message> unwritten = new LinkedBlockingQueue<>();
+
+  /** What is to be written; nothing wakes the writer, because it is the end. */
+  private final LinkedBlockingQueue<Optional<Message>> unwritten = new LinkedBlockingQueue<>();
+
   private final CountDownLatch ending = new CountDownLatch(1);
   private final Drain drain;
   private final Listener listener;
@@ -106,7 +117,7 @@ public final class Messenger implements AutoCloseable {
 
   /** Tells it, and returns at once. */
   public void tell(MessageData data) {
-    unwritten.add(messages.of(data));
+    unwritten.add(Optional.of(messages.of(data)));
   }
 
   /** How many messages wait, on the disk and in memory. */
@@ -121,9 +132,9 @@ public final class Messenger implements AutoCloseable {
   private void write() {
     try {
       while (ending.getCount() > 0 || !unwritten.isEmpty()) {
-        Message next = unwritten.poll(overflow.size() == 0 ? 1000 : 200, TimeUnit.MILLISECONDS);
-        if (next != null) {
-          write(next);
+        Optional<Message> next = nextToWrite();
+        if (next.isPresent()) {
+          write(next.get());
         } else {
           writeOverflow();
         }
@@ -131,6 +142,15 @@ public final class Messenger implements AutoCloseable {
     } catch (InterruptedException e) {
       // the end
     }
+  }
+
+  /** Empty when it is time to try again what could not be written, or to end. */
+  private Optional<Message> nextToWrite() throws InterruptedException {
+    if (overflow.size() == 0) {
+      return unwritten.take();
+    }
+    Optional<Message> next = unwritten.poll(WRITE_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    return next == null ? Optional.empty() : next;
   }
 
   private void write(Message message) throws InterruptedException {
@@ -181,9 +201,9 @@ public final class Messenger implements AutoCloseable {
         }
         if (System.nanoTime() - upkeep >= 0) {
           upkeep();
-          upkeep = System.nanoTime() + STEP.toNanos();
+          upkeep = System.nanoTime() + UPKEEP_EVERY.toNanos();
         }
-        drain.step(STEP);
+        drain.step(UPKEEP_EVERY);
       }
       sendLastWords();
     } catch (InterruptedException e) {
@@ -237,19 +257,33 @@ public final class Messenger implements AutoCloseable {
   private void watch() {
     try {
       while (ending.getCount() > 0) {
-        boolean watched = true;
-        try (OutboxWatch watch = OutboxWatch.of(outbox.folder().messages())) {
-          while (watched && ending.getCount() > 0) {
-            drain.nudge();
-            watched = watch.await(STEP);
-          }
+        try {
+          outbox.folder().make();
+          watchFolder();
         } catch (IOException e) {
-          // the sender looks by itself now and then
+          // the sender looks by itself more often
         }
-        boolean _ = ending.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        drain.watched(false);
+        boolean _ = ending.await(WATCH_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       // the end
+    }
+  }
+
+  /** Returns when the folder is no longer watched, because it is gone or another one. */
+  private void watchFolder() throws IOException, InterruptedException {
+    try (OutboxWatch watch = OutboxWatch.of(outbox.folder().messages())) {
+      drain.watched(true);
+      while (ending.getCount() > 0) {
+        switch (watch.await(UPKEEP_EVERY)) {
+          case CHANGED -> drain.nudge();
+          case QUIET -> {}
+          case GONE -> {
+            return;
+          }
+        }
+      }
     }
   }
 
@@ -257,6 +291,7 @@ public final class Messenger implements AutoCloseable {
   @Override
   public void close() {
     ending.countDown();
+    unwritten.add(Optional.empty());
     watcher.interrupt();
     end(writer, END_LIMIT);
     drain.nudge();

@@ -2,20 +2,42 @@ package io.jetpack.cli.message;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Notices that messages come and go, whichever process puts or sends them. */
 final class OutboxWatch implements AutoCloseable {
 
-  private final WatchService service;
+  /** What a wait ends with. */
+  enum Seen {
+    /** Something came or went. */
+    CHANGED,
+    /** Nothing did. */
+    QUIET,
+    /** The folder is gone, or has another name. */
+    GONE
+  }
 
-  private OutboxWatch(WatchService service) {
+  private final WatchService service;
+  private final Path folder;
+  private final Object identity;
+
+  private OutboxWatch(WatchService service, Path folder, Object identity) {
     this.service = service;
+    this.folder = folder;
+    this.identity = identity;
+  }
+
+  /** What tells the folder from another one that has its name later. */
+  private static Object identity(Path folder) throws IOException {
+    Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+    return key == null ? folder : key;
   }
 
   /**
@@ -26,10 +48,11 @@ final class OutboxWatch implements AutoCloseable {
   static OutboxWatch of(Path folder) throws IOException {
     WatchService service = folder.getFileSystem().newWatchService();
     try {
+      Object identity = identity(folder);
       var _ =
           folder.register(
               service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
-      return new OutboxWatch(service);
+      return new OutboxWatch(service, folder, identity);
     } catch (IOException e) {
       service.close();
       throw e;
@@ -39,18 +62,18 @@ final class OutboxWatch implements AutoCloseable {
   /**
    * Waits until something came or went.
    *
-   * @return whether the folder is still watched
+   * @param limit the longest that this takes; a folder that was renamed is noticed then
    */
-  boolean await(Duration limit) throws InterruptedException {
+  Seen await(Duration limit) throws InterruptedException {
     try {
       WatchKey key = service.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
       if (key == null) {
-        return true;
+        return identity(folder).equals(identity) ? Seen.QUIET : Seen.GONE;
       }
       var _ = key.pollEvents();
-      return key.reset();
-    } catch (ClosedWatchServiceException e) {
-      return false;
+      return key.reset() ? Seen.CHANGED : Seen.GONE;
+    } catch (ClosedWatchServiceException | IOException e) {
+      return Seen.GONE;
     }
   }
 

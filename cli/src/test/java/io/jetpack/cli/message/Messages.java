@@ -1,6 +1,6 @@
 package io.jetpack.cli.message;
 
-import io.jetpack.cli.node.NodeIdentity;
+import io.jetpack.cli.node.tree.NodeIdentity;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.jetpack.cli.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.node.LockHolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class MessengerTest {
+
+  private static final List<String> THREADS = List.of("outbox", "broker", "outbox-watch");
 
   @TempDir Path directory;
 
@@ -132,12 +136,51 @@ class MessengerTest {
     }
   }
 
+  /** How often the threads of a messenger have gone to sleep, as Linux counts it. */
+  private static long sleeps() throws IOException {
+    long sum = 0;
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      for (Path task : tasks.toList()) {
+        String name = Files.readString(task.resolve("comm")).strip();
+        if (THREADS.contains(name)) {
+          String status = Files.readString(task.resolve("status"));
+          String count = status.replaceFirst("(?s).*\nvoluntary_ctxt_switches:\\s*", "");
+          sum += Long.parseLong(count.lines().findFirst().orElseThrow());
+        }
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void while_nothing_happens_no_thread_wakes() throws Exception {
+    try (Messenger messenger = start()) {
+      messenger.tell(terminate());
+      until(() -> broker.taken.size() == 1);
+      until(() -> messenger.length() == 0);
+      Thread.sleep(1500);
+      long before = sleeps();
+      assertThat(before).isPositive();
+      Thread.sleep(6500);
+      assertThat(sleeps() - before).isLessThan(3);
+      EntryName _ = outbox.put(Messages.log(LogPriority.LOW, "from a command"));
+      until(() -> broker.taken.size() == 2);
+    }
+  }
+
+  @Test
+  void an_idle_messenger_ends_at_once() {
+    Messenger messenger = start();
+    long began = System.nanoTime();
+    messenger.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(900));
+  }
+
   @Test
   void no_thread_is_left() throws Exception {
     start().close();
     until(() ->
         Thread.getAllStackTraces().keySet().stream()
-            .noneMatch(
-                thread -> List.of("outbox", "broker", "outbox-watch").contains(thread.getName())));
+            .noneMatch(thread -> THREADS.contains(thread.getName())));
   }
 }

@@ -1,8 +1,11 @@
 package io.jetpack.cli.healthcheck.service;
 
+import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.WholeFile;
-import io.jetpack.cli.node.WholeFile.Reading;
+import io.jetpack.cli.node.tree.Key;
+import io.jetpack.cli.node.tree.NodeFile;
+import io.jetpack.cli.node.tree.PythonText;
+import io.jetpack.cli.node.tree.Value;
 import io.jetpack.healthcheck.builtin.ConvergeState;
 import io.jetpack.healthcheck.builtin.ConvergeTimeout;
 import io.jetpack.healthcheck.builtin.Convergence;
@@ -16,11 +19,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads from the node's files how far its installation is.
@@ -37,17 +35,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class NodeConvergeState implements Convergence {
 
-  private static final int LIMIT_BYTES = 16 * 1024 * 1024;
-  private static final List<String> LAUNCH_KEYS =
-      List.of("cyclecloud.instance.launch_time", "cyclecloud.node.launch_time");
-  private static final String LIMIT_KEY = "cyclecloud.keepalive.timeout";
+  private static final List<Key> LAUNCH_KEYS =
+      List.of(Key.of("cyclecloud.instance.launch_time"), Key.of("cyclecloud.node.launch_time"));
+  private static final Key LIMIT_KEY = Key.of("cyclecloud.keepalive.timeout");
+  private static final Key RESULT_KEY = Key.of("result");
 
   /** The end of the year 9999, and about as many years: what is more was not meant. */
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(253_402_300_799L);
 
   private final Path nodeFile;
   private final Path convergeFile;
-  private final JsonMapper json = new JsonMapper();
 
   /** Reads the files of this home, each time anew. */
   public NodeConvergeState(Home home) {
@@ -58,55 +55,33 @@ public final class NodeConvergeState implements Convergence {
   @Override
   public ConvergeState read() {
     try {
-      Optional<JsonNode> node = tree(nodeFile);
+      Optional<Value.Tree> node = new NodeFile(nodeFile).ifThere();
       if (node.isEmpty()) {
         return new ConvergeState.NotLaunched();
       }
-      if (tree(convergeFile).filter(NodeConvergeState::hasSucceeded).isPresent()) {
+      if (new NodeFile(convergeFile)
+          .ifThere()
+          .filter(NodeConvergeState::hasSucceeded)
+          .isPresent()) {
         return new ConvergeState.Finished();
       }
       return new ConvergeState.Installing(launchedAt(node.get()), limit(node.get()));
     } catch (BrokenFileException e) {
       return new ConvergeState.Broken(e.sentence);
+    } catch (CommandFailure e) {
+      return new ConvergeState.Broken(String.valueOf(e.getMessage()));
     }
   }
 
-  private Optional<JsonNode> tree(Path file) throws BrokenFileException {
-    return switch (new WholeFile(file, LIMIT_BYTES).read()) {
-      case Reading.Missing() -> Optional.empty();
-      case Reading.Unreadable(String reason) -> throw new BrokenFileException(reason);
-      case Reading.Content(byte[] bytes) -> Optional.of(parse(file, bytes));
-    };
+  private static boolean hasSucceeded(Value.Tree converge) {
+    return RESULT_KEY.in(converge).equals(Optional.of(new Value.Text("success")));
   }
 
-  private JsonNode parse(Path file, byte[] bytes) throws BrokenFileException {
-    try {
-      JsonNode tree = json.readTree(bytes);
-      if (!tree.isObject()) {
-        throw new BrokenFileException("'%s' holds no JSON object".formatted(file));
-      }
-      return tree;
-    } catch (JacksonException e) {
-      // there is none when the limit is reached of what Jackson takes apart
-      @Nullable TokenStreamLocation location = e.getLocation();
-      throw new BrokenFileException(
-          location == null
-              ? "'%s' is no JSON that jetpack reads: %s".formatted(file, e.getOriginalMessage())
-              : "'%s' is no JSON from line %d, column %d on"
-                  .formatted(file, location.getLineNr(), location.getColumnNr()));
-    }
-  }
-
-  private static boolean hasSucceeded(JsonNode converge) {
-    JsonNode result = converge.path("result");
-    return result.isString() && result.stringValue().equals("success");
-  }
-
-  private Instant launchedAt(JsonNode node) throws BrokenFileException {
-    for (String key : LAUNCH_KEYS) {
-      JsonNode value = value(node, key);
-      if (!value.isMissingNode() && !value.isNull()) {
-        return instant(key, value);
+  private Instant launchedAt(Value.Tree node) throws BrokenFileException {
+    for (Key key : LAUNCH_KEYS) {
+      Optional<Value> value = value(node, key);
+      if (value.isPresent()) {
+        return instant(key, value.get());
       }
     }
     try {
@@ -117,36 +92,39 @@ public final class NodeConvergeState implements Convergence {
     }
   }
 
-  private Instant instant(String key, JsonNode value) throws BrokenFileException {
+  private Instant instant(Key key, Value value) throws BrokenFileException {
     Optional<BigDecimal> seconds = seconds(value);
     if (seconds.isPresent()) {
       return Instant.ofEpochSecond(seconds.get().longValue());
     }
     try {
-      return OffsetDateTime.parse(value.isString() ? value.stringValue().strip() : "").toInstant();
+      return OffsetDateTime.parse(value instanceof Value.Text(String text) ? text.strip() : "")
+          .toInstant();
     } catch (DateTimeException e) {
       throw wrong(key, value, "no time", "a Unix time in seconds or 2026-01-31T08:00:00Z");
     }
   }
 
-  private Duration limit(JsonNode node) throws BrokenFileException {
-    JsonNode value = value(node, LIMIT_KEY);
-    if (value.isMissingNode() || value.isNull()) {
+  private Duration limit(Value.Tree node) throws BrokenFileException {
+    Optional<Value> value = value(node, LIMIT_KEY);
+    if (value.isEmpty()) {
       return ConvergeTimeout.DEFAULT_LIMIT;
     }
-    return seconds(value)
+    return seconds(value.get())
         .filter(seconds -> seconds.signum() > 0)
         .map(seconds -> Duration.ofMillis(seconds.movePointRight(3).longValue()))
         .filter(Duration::isPositive)
-        .orElseThrow(() -> wrong(LIMIT_KEY, value, "no time", "seconds, for instance 14400"));
+        .orElseThrow(() -> wrong(LIMIT_KEY, value.get(), "no time", "seconds, for instance 14400"));
   }
 
   /** A number, or text that is one, as templates write it. */
-  private static Optional<BigDecimal> seconds(JsonNode value) {
-    if (!value.isNumber() && !value.isString()) {
+  private static Optional<BigDecimal> seconds(Value value) {
+    if (!(value instanceof Value.Whole
+        || value instanceof Value.Real
+        || value instanceof Value.Text)) {
       return Optional.empty();
     }
-    String text = value.asString().strip();
+    String text = PythonText.of(value).strip();
     if (text.length() > 40) {
       return Optional.empty();
     }
@@ -159,16 +137,13 @@ public final class NodeConvergeState implements Convergence {
     }
   }
 
-  private static JsonNode value(JsonNode tree, String key) {
-    JsonNode value = tree;
-    for (String name : key.split("\\.")) {
-      value = value.path(name);
-    }
-    return value;
+  /** What is null is not said. */
+  private static Optional<Value> value(Value.Tree tree, Key key) {
+    return key.in(tree).filter(value -> !(value instanceof Value.Nothing));
   }
 
-  private BrokenFileException wrong(String key, JsonNode value, String what, String instead) {
-    String text = value.isString() ? value.stringValue() : value.toString();
+  private BrokenFileException wrong(Key key, Value value, String what, String instead) {
+    String text = PythonText.of(value);
     String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
     return new BrokenFileException(
         "'%s' in '%s' says '%s', which is %s; write %s"

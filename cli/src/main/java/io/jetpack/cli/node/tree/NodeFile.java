@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,9 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
- * {@code config/node.json}, read anew at each call. A file that is not there holds an empty tree.
- * Messages say where a mistake is and never what stands there, which may be a password.
+ * {@code config/node.json}, or another file of a node that holds a JSON object, read anew at each
+ * call. A file that is not there holds an empty tree. Messages say where a mistake is and never
+ * what stands there, which may be a password.
  */
 public final class NodeFile {
 
@@ -48,9 +51,10 @@ public final class NodeFile {
    */
   public Optional<Value> find(Key key) {
     byte[] bytes = bytes();
-    if (bytes == null) {
-      return Optional.empty();
-    }
+    return bytes == null ? Optional.empty() : find(bytes, key);
+  }
+
+  private Optional<Value> find(byte[] bytes, Key key) {
     try (JsonParser json = JsonValues.open(bytes)) {
       Optional<Value> found = find(bytes, json, key);
       if (found.isEmpty() || new RestOfFile(bytes, offset(json)).changesNothing(key)) {
@@ -61,13 +65,54 @@ public final class NodeFile {
   }
 
   /**
+   * What keys lead to, for those who can do without: of a file that is broken, what comes before
+   * the mistake.
+   *
+   * @return as many as there are keys
+   */
+  List<Optional<Value>> findWhatCanBeRead(List<Key> keys) {
+    byte[] bytes;
+    try {
+      bytes = bytes();
+    } catch (CommandFailure e) {
+      bytes = null;
+    }
+    List<Optional<Value>> found = new ArrayList<>();
+    for (Key key : keys) {
+      found.add(bytes == null ? Optional.empty() : findBeforeMistake(bytes, key));
+    }
+    return found;
+  }
+
+  private Optional<Value> findBeforeMistake(byte[] bytes, Key key) {
+    try {
+      return find(bytes, key);
+    } catch (CommandFailure e) {
+      try (JsonParser json = JsonValues.open(bytes)) {
+        return find(bytes, json, key);
+      } catch (CommandFailure again) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /**
    * All of it.
    *
    * @throws CommandFailure when the file can not be read
    */
   public Value.Tree all() {
+    return ifThere().orElse(Value.Tree.EMPTY);
+  }
+
+  /**
+   * All of it, or nothing when there is no such file.
+   *
+   * @throws CommandFailure when the file can not be read
+   */
+  public Optional<Value.Tree> ifThere() {
     byte[] bytes = bytes();
-    return bytes == null ? Value.Tree.EMPTY : parse(bytes);
+    return bytes == null ? Optional.empty() : Optional.of(parse(bytes));
   }
 
   /**

@@ -131,10 +131,10 @@ class NodeConvergeStateTest {
   @ValueSource(strings = {"", "{", "[]", "null", "4", "\u0000\u0001", "{\"a\": 1} ]"})
   void aFileThatIsBrokenIsTold(String content) throws Exception {
     node(content);
-    assertThat(((Broken) read()).reason()).contains("node.json' ");
+    assertThat(((Broken) read()).reason()).contains("node.json'");
     node("{}");
     converge(content);
-    assertThat(((Broken) read()).reason()).contains("converge.json' ");
+    assertThat(((Broken) read()).reason()).contains("converge.json'");
   }
 
   @Test

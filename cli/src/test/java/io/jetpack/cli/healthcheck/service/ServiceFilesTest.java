@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.jetpack.cli.Transcript;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,32 @@ class ServiceFilesTest {
 
   private boolean isFresh(Path status) {
     return Files.isRegularFile(status) && status.toFile().length() < 1 << 20;
+  }
+
+  private boolean isQueued(String text) {
+    try (Stream<Path> files = Files.list(home.resolve("run/outbox/new"))) {
+      for (Path file : files.toList()) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    } catch (IOException e) {
+      // there is no such folder yet
+    }
+    return false;
+  }
+
+  @Test
+  void whatAPythonCheckLogsIsQueuedAndAFileOpenToAllIsTold() throws Exception {
+    Transcript fixture = new Transcript(home);
+    fixture.file(
+        "config/healthcheck.d/says.py", "import jetpack\njetpack.log('from a check', 'warn')\n");
+    Path node = fixture.file("config/node.json", "{}");
+    Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rw-r--r--"));
+    try (ServiceProcess service = ServiceProcess.start(home)) {
+      service.await("the message", () -> isQueued("\"message\":\"from a check\""));
+      assertThat(logged("'%s' may hold passwords and has mode 0644".formatted(node))).hasSize(1);
+    }
   }
 
   @ParameterizedTest
