@@ -24,6 +24,7 @@ class HelpTest {
   void everyCommandHasHelp() {
     Transcript transcript = new Transcript(home);
     transcript.run("help", "config");
+    transcript.run("help", "converge");
     transcript.run("help", "healthcheck", "list");
     transcript.run("help", "healthcheck", "run");
     transcript.run("help", "healthcheck", "status");
@@ -32,7 +33,7 @@ class HelpTest {
     transcript.run("help", "plugins");
     transcript.run("help", "version");
     transcript.matches("help-of-commands");
-    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(11);
+    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(12);
   }
 
   @Test

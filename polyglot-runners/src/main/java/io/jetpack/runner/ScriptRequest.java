@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One run of one script.
@@ -18,6 +19,10 @@ import java.util.Map;
  * @param outputLimitBytes how many bytes of stdout, and as many of stderr, are kept
  * @param keepDaemons whether processes that outlive a script which ended by itself stay alive;
  *     after a time-out or a cancel they never do
+ * @param outputFile an existing file to whose end a process writes all that it says, stdout and
+ *     stderr in the order in which they come; nothing is captured then. Only for processes
+ * @param prefix words before the command line that runs the script, such as {@code nice -n 5}; the
+ *     first one is a program. Only for processes
  */
 public record ScriptRequest(
     Path script,
@@ -27,7 +32,9 @@ public record ScriptRequest(
     Duration timeLimit,
     Duration killGrace,
     int outputLimitBytes,
-    boolean keepDaemons) {
+    boolean keepDaemons,
+    Optional<Path> outputFile,
+    List<String> prefix) {
 
   /** The variable that marks every process of a run. */
   public static final String RUN_ID = "JETPACK_RUN_ID";
@@ -39,6 +46,7 @@ public record ScriptRequest(
   public ScriptRequest {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
+    prefix = List.copyOf(prefix);
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("timeLimit must be more than zero, not " + timeLimit);
     }
@@ -51,6 +59,29 @@ public record ScriptRequest(
     }
   }
 
+  /** A run whose output is captured. */
+  public ScriptRequest(
+      Path script,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path workingDirectory,
+      Duration timeLimit,
+      Duration killGrace,
+      int outputLimitBytes,
+      boolean keepDaemons) {
+    this(
+        script,
+        arguments,
+        environment,
+        workingDirectory,
+        timeLimit,
+        killGrace,
+        outputLimitBytes,
+        keepDaemons,
+        Optional.empty(),
+        List.of());
+  }
+
   /** A run without arguments, with the agent's environment and all limits at their defaults. */
   public static ScriptRequest of(Path script, Path workingDirectory) {
     return new ScriptRequest(
@@ -61,7 +92,9 @@ public record ScriptRequest(
         DEFAULT_TIME_LIMIT,
         DEFAULT_KILL_GRACE,
         DEFAULT_OUTPUT_LIMIT_BYTES,
-        false);
+        false,
+        Optional.empty(),
+        List.of());
   }
 
   public ScriptRequest withArguments(List<String> changed) {
@@ -73,7 +106,9 @@ public record ScriptRequest(
         timeLimit,
         killGrace,
         outputLimitBytes,
-        keepDaemons);
+        keepDaemons,
+        outputFile,
+        prefix);
   }
 
   public ScriptRequest withEnvironment(Map<String, String> changed) {
@@ -85,7 +120,9 @@ public record ScriptRequest(
         timeLimit,
         killGrace,
         outputLimitBytes,
-        keepDaemons);
+        keepDaemons,
+        outputFile,
+        prefix);
   }
 
   public ScriptRequest withTimeLimit(Duration changed) {
@@ -97,7 +134,9 @@ public record ScriptRequest(
         changed,
         killGrace,
         outputLimitBytes,
-        keepDaemons);
+        keepDaemons,
+        outputFile,
+        prefix);
   }
 
   public ScriptRequest withKillGrace(Duration changed) {
@@ -109,7 +148,9 @@ public record ScriptRequest(
         timeLimit,
         changed,
         outputLimitBytes,
-        keepDaemons);
+        keepDaemons,
+        outputFile,
+        prefix);
   }
 
   public ScriptRequest withOutputLimitBytes(int changed) {
@@ -121,7 +162,9 @@ public record ScriptRequest(
         timeLimit,
         killGrace,
         changed,
-        keepDaemons);
+        keepDaemons,
+        outputFile,
+        prefix);
   }
 
   public ScriptRequest withKeepDaemons(boolean changed) {
@@ -133,6 +176,36 @@ public record ScriptRequest(
         timeLimit,
         killGrace,
         outputLimitBytes,
-        changed);
+        changed,
+        outputFile,
+        prefix);
+  }
+
+  public ScriptRequest withOutputFile(Path file) {
+    return new ScriptRequest(
+        script,
+        arguments,
+        environment,
+        workingDirectory,
+        timeLimit,
+        killGrace,
+        outputLimitBytes,
+        keepDaemons,
+        Optional.of(file),
+        prefix);
+  }
+
+  public ScriptRequest withPrefix(List<String> words) {
+    return new ScriptRequest(
+        script,
+        arguments,
+        environment,
+        workingDirectory,
+        timeLimit,
+        killGrace,
+        outputLimitBytes,
+        keepDaemons,
+        outputFile,
+        words);
   }
 }

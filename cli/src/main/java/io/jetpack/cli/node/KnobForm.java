@@ -71,6 +71,27 @@ sealed interface KnobForm<T> {
     }
   }
 
+  /** A duration, or nothing. */
+  record OptionalTime() implements KnobForm<Optional<Duration>> {
+    @Override
+    public Optional<Duration> read(List<String> words, boolean list) {
+      if (!list && words.getFirst().isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(new Time().read(words, list));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "write a duration such as \"90s\" or \"2h\", or \"\"", e);
+      }
+    }
+
+    @Override
+    public String toml(Optional<Duration> value) {
+      return '"' + value.map(Durations::format).orElse("") + '"';
+    }
+  }
+
   /** The words of a command line, none being none. */
   record CommandWords() implements KnobForm<List<String>> {
     @Override

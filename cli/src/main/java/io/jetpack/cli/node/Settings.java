@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param log how the logs are kept
  * @param outbox how messages are kept
  * @param amqp where messages go
+ * @param converge how the node is converged
  */
 public record Settings(
     RunnerSettings runners,
@@ -35,7 +36,8 @@ public record Settings(
     Metadata metadata,
     Log log,
     Outbox outbox,
-    Amqp amqp) {
+    Amqp amqp,
+    Converge converge) {
 
   public Settings {
     command = List.copyOf(command);
@@ -115,4 +117,28 @@ public record Settings(
           && !allowPlainPassword;
     }
   }
+
+  /**
+   * How the node is converged.
+   *
+   * @param base where cluster-init lies; empty for the usual place
+   * @param scriptTimeout how long a script may run; empty for as long as it wants
+   * @param chefClient the program; empty to look for it
+   * @param fetch how files are fetched
+   */
+  public record Converge(
+      Optional<Path> base,
+      Optional<Duration> scriptTimeout,
+      Optional<Path> chefClient,
+      Fetch fetch) {}
+
+  /**
+   * How files are fetched from a locker.
+   *
+   * @param parallel how many at once, at least 1
+   * @param attempts how often each is tried, at least 1
+   * @param retry the wait before the second attempt
+   * @param stall how long nothing may come
+   */
+  public record Fetch(int parallel, int attempts, Duration retry, Duration stall) {}
 }

@@ -72,7 +72,16 @@ public sealed interface SettingsReading {
                 sources.value(Knobs.OUTBOX_BYTES),
                 sources.value(Knobs.MESSAGE_BYTES),
                 sources.value(Knobs.KEEP_UNROUTABLE)),
-            AmqpReading.read(sources));
+            AmqpReading.read(sources),
+            new Settings.Converge(
+                sources.value(Knobs.CONVERGE_BASE),
+                sources.value(Knobs.SCRIPT_TIMEOUT),
+                sources.value(Knobs.CHEF_CLIENT),
+                new Settings.Fetch(
+                    sources.value(Knobs.FETCH_PARALLEL),
+                    sources.value(Knobs.FETCH_ATTEMPTS),
+                    sources.value(Knobs.FETCH_RETRY),
+                    sources.value(Knobs.FETCH_STALL))));
     List<String> mistakes = sources.mistakes();
     return mistakes.isEmpty() ? new Good(settings) : new Faulty(mistakes);
   }

@@ -122,7 +122,7 @@ enum Rules {
 
   /** The one place where a feature may use another: the wiring of the service and its scripts. */
   private static final List<String> ALLOWED =
-      List.of("healthcheck -> message", "healthcheck -> config");
+      List.of("healthcheck -> message", "healthcheck -> config", "converge -> message");
 
   private final ArchRule rule;
 

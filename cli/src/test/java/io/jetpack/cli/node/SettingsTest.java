@@ -109,7 +109,8 @@ class SettingsTest {
                 Map.of("JETPACK_HEALTHCHECK_PARALEL", "9", "JETPACK_HEALTHCHECK_TIMEOUT", "soon")))
         .containsExactly(
             "HOME/jetpack.toml: unknown key 'colour'; the sections are runner, healthcheck,"
-                + " termination, metrics, metadata, amqp, log, outbox",
+                + " termination, metrics, metadata, amqp, log, outbox,"
+                + " converge",
             "HOME/jetpack.toml: unknown key 'healthcheck.paralel'; did you mean"
                 + " 'healthcheck.parallel'?",
             "HOME/jetpack.toml: unknown key 'metrics.zzzzzzz'; the keys of [metrics] are port,"

@@ -31,6 +31,9 @@ final class CommandLines {
       return new Resolution.Missing(problem.get());
     }
     Script script = Script.of(path);
+    if (script.language() == Script.Language.UNKNOWN && Programs.isNative(path)) {
+      return withScript(List.of(), path.toAbsolutePath().toString(), request);
+    }
     return switch (script.language()) {
       case BATCH -> batch(request);
       case PYTHON, SHELL, SHEBANG, UNKNOWN ->
@@ -115,7 +118,8 @@ final class CommandLines {
   }
 
   private static Resolution withScript(List<String> start, String script, ScriptRequest request) {
-    List<String> words = new ArrayList<>(start);
+    List<String> words = new ArrayList<>(request.prefix());
+    words.addAll(start);
     words.add(script);
     words.addAll(request.arguments());
     return new Resolution.Found(List.copyOf(words));

@@ -43,7 +43,8 @@ final class ProcessRunner implements ScriptRunner {
     BoundedOutput stdout = new BoundedOutput(request.outputLimitBytes());
     BoundedOutput stderr = new BoundedOutput(request.outputLimitBytes());
     RunProcesses processes = new RunProcesses();
-    ScriptExecution execution = new ScriptExecution(launcher, processes, stdout, stderr);
+    ScriptExecution execution =
+        new ScriptExecution(launcher, processes, request.outputFile(), stdout, stderr);
     callers.add(Thread.currentThread());
     try {
       LaunchedProcess process = execution.start(words, request);

@@ -1,9 +1,13 @@
 package io.jetpack.runner.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,10 +17,24 @@ final class Programs {
   /** What execvp uses when there is no PATH. */
   private static final String DEFAULT_PATH = "/bin:/usr/bin";
 
+  private static final String ELF = "\u007fELF";
+
   private Programs() {}
 
   static boolean isProgram(Path path) {
     return Files.isRegularFile(path) && Files.isExecutable(path);
+  }
+
+  /** Whether it is a program that the kernel itself can run: executable, and begins as ELF does. */
+  static boolean isNative(Path path) {
+    if (!isProgram(path)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return Arrays.equals(in.readNBytes(ELF.length()), ELF.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The first program of that name on the environment's PATH. */

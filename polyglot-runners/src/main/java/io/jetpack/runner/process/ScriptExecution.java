@@ -37,16 +37,19 @@ final class ScriptExecution extends DefaultExecutor {
 
   private final ProcessLauncher launcher;
   private final RunProcesses processes;
+  private final ProcessLauncher.Files files;
   private final CompletableFuture<LaunchedProcess> launched = new CompletableFuture<>();
   private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
 
   ScriptExecution(
       ProcessLauncher launcher,
       RunProcesses processes,
+      Optional<Path> outputFile,
       BoundedOutput stdout,
       BoundedOutput stderr) {
     this.launcher = launcher;
     this.processes = processes;
+    this.files = new ProcessLauncher.Files(Optional.empty(), outputFile, outputFile);
     setExitValues(null);
     setStreamHandler(new OutputPumps(stdout, stderr, DRAIN_PATIENCE));
   }
@@ -115,7 +118,12 @@ final class ScriptExecution extends DefaultExecutor {
       LaunchedProcess process =
           launcher.launch(
               new ProcessLauncher.Launch(
-                  List.of(command.toStrings()), environment, workingDirectory, false, false));
+                  List.of(command.toStrings()),
+                  environment,
+                  workingDirectory,
+                  false,
+                  false,
+                  files));
       processes.add(process);
       launched.complete(process);
       return process;

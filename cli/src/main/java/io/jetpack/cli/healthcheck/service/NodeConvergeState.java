@@ -31,7 +31,8 @@ import java.util.Optional;
  * part of a cluster and never late.
  *
  * <p>{@code run/converge.json} says whether the installation has finished: it has when its {@code
- * result} is {@code success}; without the file it has not.
+ * result} is {@code success}, or when it has an {@code installed_at}, which stays when a later
+ * converge runs or fails; without the file it has not.
  */
 public final class NodeConvergeState implements Convergence {
 
@@ -39,6 +40,7 @@ public final class NodeConvergeState implements Convergence {
       List.of(Key.of("cyclecloud.instance.launch_time"), Key.of("cyclecloud.node.launch_time"));
   private static final Key LIMIT_KEY = Key.of("cyclecloud.keepalive.timeout");
   private static final Key RESULT_KEY = Key.of("result");
+  private static final Key INSTALLED_KEY = Key.of("installed_at");
 
   /** The end of the year 9999, and about as many years: what is more was not meant. */
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(253_402_300_799L);
@@ -74,7 +76,8 @@ public final class NodeConvergeState implements Convergence {
   }
 
   private static boolean hasSucceeded(Value.Tree converge) {
-    return RESULT_KEY.in(converge).equals(Optional.of(new Value.Text("success")));
+    return RESULT_KEY.in(converge).equals(Optional.of(new Value.Text("success")))
+        || INSTALLED_KEY.in(converge).filter(Value.Text.class::isInstance).isPresent();
   }
 
   private Instant launchedAt(Value.Tree node) throws BrokenFileException {

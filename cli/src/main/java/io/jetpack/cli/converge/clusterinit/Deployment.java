@@ -1,0 +1,70 @@
+package io.jetpack.cli.converge.clusterinit;
+
+import io.jetpack.cli.converge.locker.Folders;
+import io.jetpack.cli.converge.plan.Spec;
+import io.jetpack.cli.node.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Puts the cluster-init of a spec where its scripts expect it, whole or not at all. */
+final class Deployment {
+
+  private static final List<String> FOLDERS = List.of("scripts", "files", "tests");
+  private static final int LIMIT_BYTES = 4096;
+
+  private final ScriptPlaces places;
+
+  Deployment(ScriptPlaces places) {
+    this.places = places;
+  }
+
+  /** Whether what lies there came from this. */
+  boolean isCurrent(Spec spec, String identity) {
+    return Files.isDirectory(places.spec(spec))
+        && source(spec).read() instanceof WholeFile.Reading.Content content
+        && new String(content.bytes(), StandardCharsets.UTF_8).equals(line(spec, identity));
+  }
+
+  /**
+   * Copies it, unless it is there already: what scripts have changed in their own folder stays
+   * until there is something new.
+   *
+   * @param from the spec in the store
+   * @param identity changes whenever the spec does
+   */
+  void deploy(Spec spec, Path from, String identity) throws IOException {
+    if (isCurrent(spec, identity)) {
+      return;
+    }
+    Path place = places.spec(spec);
+    Path staging = place.resolveSibling("." + spec.name() + ".new");
+    Folders.remove(staging);
+    for (String name : FOLDERS) {
+      Files.createDirectories(staging.resolve(name));
+    }
+    Path scripts = from.resolve("cluster-init");
+    if (Files.isDirectory(scripts)) {
+      Folders.copy(scripts, staging);
+    }
+    for (ScriptKind kind : ScriptKind.values()) {
+      Path folder = staging.resolve(kind.folder());
+      for (String name : ScriptNames.in(folder)) {
+        boolean ignored = folder.resolve(name).toFile().setExecutable(true, false);
+      }
+    }
+    Files.deleteIfExists(source(spec).path());
+    Folders.exchange(staging, place);
+    source(spec).write(line(spec, identity).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String line(Spec spec, String identity) {
+    return "%s %s%n".formatted(spec.version(), identity);
+  }
+
+  private WholeFile source(Spec spec) {
+    return new WholeFile(places.memory(spec).resolve("source"), LIMIT_BYTES);
+  }
+}
