@@ -28,6 +28,7 @@ class HelpTest {
     transcript.run("help", "healthcheck", "list");
     transcript.run("help", "healthcheck", "run");
     transcript.run("help", "healthcheck", "status");
+    transcript.run("help", "healthcheck", "validate");
     transcript.run("help", "help");
     transcript.run("help", "keepalive");
     transcript.run("help", "plugins");

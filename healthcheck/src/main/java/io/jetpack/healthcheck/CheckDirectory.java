@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** Finds the checks in a folder. Runs nothing. Safe for use by many threads. */
 public final class CheckDirectory {
 
+  /** Why a file without a first line and an extension that say so is no check. */
+  public static final String NOTHING_SAYS_HOW = "nothing says how to run it";
+
   /** What runs a script, or says why it can not, when nothing tells which runner is right. */
   private static final String FALLBACK_RUNTIME = "process";
 
@@ -95,7 +98,7 @@ public final class CheckDirectory {
       return Optional.empty();
     }
     if (Files.isReadable(path)) {
-      return Optional.of("nothing says how to run it");
+      return Optional.of(NOTHING_SAYS_HOW);
     }
     boolean named = String.valueOf(path.getFileName()).contains(".");
     // without an extension it may be a check, which its run will report; data have one

@@ -4,6 +4,7 @@ import io.jetpack.runner.RunRecord;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunners;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,14 +66,24 @@ public final class CheckRunner {
 
   private CheckResult runInScratch(Check check) throws InterruptedException {
     try (ScratchDirectory scratch = ScratchDirectory.create()) {
-      ScriptOutcome outcome = runners.run(check.runtime(), request(check, scratch));
-      OptionalInt exitCode =
-          outcome instanceof ScriptOutcome.Exited(int code, var ignored)
-              ? OptionalInt.of(code)
-              : OptionalInt.empty();
-      return new CheckResult(
-          check, VerdictPolicy.judge(outcome), Ending.of(outcome), exitCode, outcome.record());
+      return runIn(scratch.path(), check);
     }
+  }
+
+  /**
+   * Runs one check in another directory than nodes do, to see what it makes of that.
+   *
+   * @param directory an existing directory
+   * @throws InterruptedException as {@link #run}
+   */
+  public CheckResult runIn(Path directory, Check check) throws InterruptedException {
+    ScriptOutcome outcome = runners.run(check.runtime(), request(check, directory));
+    OptionalInt exitCode =
+        outcome instanceof ScriptOutcome.Exited(int code, var ignored)
+            ? OptionalInt.of(code)
+            : OptionalInt.empty();
+    return new CheckResult(
+        check, VerdictPolicy.judge(outcome), Ending.of(outcome), exitCode, outcome.record());
   }
 
   /**
@@ -107,12 +118,12 @@ public final class CheckRunner {
     return results;
   }
 
-  private ScriptRequest request(Check check, ScratchDirectory scratch) {
+  private ScriptRequest request(Check check, Path directory) {
     return new ScriptRequest(
         check.script().toAbsolutePath(),
         List.of(),
         environment,
-        scratch.path(),
+        directory,
         check.settings().timeLimit(),
         limits.killGrace(),
         limits.outputLimitBytes(),

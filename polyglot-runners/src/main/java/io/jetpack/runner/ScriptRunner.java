@@ -1,5 +1,9 @@
 package io.jetpack.runner;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Runs scripts of one kind. Safe for use by many threads at once; the runs do not see each other.
  */
@@ -18,6 +22,17 @@ public interface ScriptRunner extends AutoCloseable {
    *     nothing of it is left alive when this is thrown
    */
   ScriptOutcome run(ScriptRequest request) throws InterruptedException;
+
+  /**
+   * Looks into scripts without running them, for those who judge scripts before a node runs them.
+   *
+   * @return one inspection a script, in their order; empty for a script whose language the runner
+   *     does not understand, or that can not be read
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  default List<Optional<Inspection>> inspect(List<Path> scripts) throws InterruptedException {
+    return scripts.stream().map(script -> Optional.<Inspection>empty()).toList();
+  }
 
   /** How many interpreters the runner keeps ready for the next runs. */
   default int warmInterpreters() {

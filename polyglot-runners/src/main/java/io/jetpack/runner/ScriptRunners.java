@@ -1,5 +1,6 @@
 package io.jetpack.runner;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -69,6 +70,17 @@ public final class ScriptRunners implements AutoCloseable {
    */
   public ScriptOutcome run(String name, ScriptRequest request) throws InterruptedException {
     return opened(name).run(request);
+  }
+
+  /**
+   * Looks into scripts with the runner of that name, without running them.
+   *
+   * @throws IllegalArgumentException when there is no such runner
+   * @throws InterruptedException as {@link ScriptRunner#inspect}
+   */
+  public List<Optional<Inspection>> inspect(String name, List<Path> scripts)
+      throws InterruptedException {
+    return scripts.isEmpty() ? List.of() : opened(name).inspect(scripts);
   }
 
   private synchronized ScriptRunner opened(String name) {

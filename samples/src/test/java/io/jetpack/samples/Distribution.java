@@ -23,7 +23,7 @@ final class Distribution {
   /** The root of the checkout, where calls are made. */
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  private static final Path LAUNCHER =
+  static final Path LAUNCHER =
       Path.of(System.getProperty("jetpack.distribution", "../cli/target/jetpack"))
           .resolve("bin/jetpack")
           .toAbsolutePath()

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The calls of the C library by which a process is started and waited for on Linux. The JDK's own
@@ -234,7 +235,11 @@ final class PosixSpawn {
       int word = status.get(JAVA_INT, 0);
       int signal = word & 0x7F;
       return new ExitStatus(
-          signal == 0 ? (word >> 8) & 0xFF : 0, signal, Optional.of(cpuTime(usage)));
+          signal == 0 ? (word >> 8) & 0xFF : 0,
+          signal,
+          Optional.of(cpuTime(usage)),
+          // ru_maxrss, in KiB, follows the two times
+          OptionalLong.of(usage.getAtIndex(JAVA_LONG, 4) * 1024));
     } catch (Throwable e) {
       throw unexpected(e);
     }

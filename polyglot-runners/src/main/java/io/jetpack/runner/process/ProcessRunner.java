@@ -59,7 +59,14 @@ final class ProcessRunner implements ScriptRunner {
       execution.finish(hasEnded(process));
       ExitStatus status = process.exitStatus().getNow(ScriptExecution.UNKNOWN_STATUS);
       RunRecord record =
-          new RunRecord(stdout.captured(), stderr.captured(), wallTime, status.cpuTime(), strays);
+          new RunRecord(
+              stdout.captured(),
+              stderr.captured(),
+              wallTime,
+              status.cpuTime(),
+              strays,
+              status.peakMemoryBytes(),
+              0);
       if (!inTime) {
         return new TimedOut(request.timeLimit(), record);
       }

@@ -9,5 +9,6 @@ import java.time.Duration;
  * @param signal the signal by which it ended itself, or 0
  * @param cpuTime what its threads used
  * @param reusable whether the context is as it was before
+ * @param threads how many of its threads go on
  */
-record Ending(int code, int signal, Duration cpuTime, boolean reusable) {}
+record Ending(int code, int signal, Duration cpuTime, boolean reusable, int threads) {}

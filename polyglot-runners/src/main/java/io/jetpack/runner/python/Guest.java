@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Guest {
 
   private static final int REUSABLE = 1 << 16;
+  private static final int THREADS_SHIFT = 17;
 
   /** More than these are compiled again when their turn comes. */
   private static final int PROGRAMS_AT_MOST = 200;
@@ -105,7 +106,9 @@ final class Guest {
     int signal = host.ownSignal() != 0 ? host.ownSignal() : (result >> 8) & 0xFF;
     Duration cpuTime =
         Duration.ofNanos(host.threadCpuNanos() - start + host.otherThreadsCpuNanos());
-    return new Ending(signal == 0 ? result & 0xFF : 0, signal, cpuTime, (result & REUSABLE) != 0);
+    int threads = (result >> THREADS_SHIFT) & 0xFF;
+    return new Ending(
+        signal == 0 ? result & 0xFF : 0, signal, cpuTime, (result & REUSABLE) != 0, threads);
   }
 
   /** What was compiled before, when the source is the same, or something that is going to be. */

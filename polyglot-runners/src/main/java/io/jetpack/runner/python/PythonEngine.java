@@ -86,6 +86,30 @@ final class PythonEngine {
     return context;
   }
 
+  /** A context that looks at sources and runs no script: it sees no file and no process. */
+  Context newInspectionContext() {
+    Context context =
+        Context.newBuilder(PYTHON)
+            .engine(engine())
+            .in(InputStream.nullInputStream())
+            .out(OutputStream.nullOutputStream())
+            .err(OutputStream.nullOutputStream())
+            .allowIO(IOAccess.NONE)
+            .allowHostAccess(HostAccess.NONE)
+            .allowHostClassLookup(name -> false)
+            .allowPolyglotAccess(PolyglotAccess.NONE)
+            .allowNativeAccess(false)
+            .allowExperimentalOptions(true)
+            .allowEnvironmentAccess(EnvironmentAccess.NONE)
+            .option("python.PosixModuleBackend", "java")
+            .option("python.ForceImportSite", "false")
+            .option("python.BackgroundGCTask", "false")
+            .option("python.WarnExperimentalFeatures", "false")
+            .build();
+    context.eval(source("inspect.py"));
+    return context;
+  }
+
   private synchronized Engine engine() {
     Engine present = engine;
     if (present == null) {

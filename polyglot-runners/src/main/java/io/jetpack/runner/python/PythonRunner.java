@@ -1,6 +1,7 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.HostModule;
+import io.jetpack.runner.Inspection;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PythonRunner implements ScriptRunner {
 
   /** A script larger than this is something else. */
-  private static final long SCRIPT_LIMIT_BYTES = 16L * 1024 * 1024;
+  static final long SCRIPT_LIMIT_BYTES = 16L * 1024 * 1024;
 
   private final PythonEngine engine;
   private final WarmContexts contexts;
@@ -63,6 +64,11 @@ final class PythonRunner implements ScriptRunner {
         ? Optional.of(
             "'%s' is larger than %d bytes: that is no script".formatted(script, SCRIPT_LIMIT_BYTES))
         : Optional.empty();
+  }
+
+  @Override
+  public List<Optional<Inspection>> inspect(List<Path> scripts) throws InterruptedException {
+    return new PythonInspector(engine).inspect(scripts);
   }
 
   @Override

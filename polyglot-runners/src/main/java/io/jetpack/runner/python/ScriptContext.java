@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -88,7 +89,14 @@ final class ScriptContext {
       children.end();
       children.release();
       RunRecord record =
-          new RunRecord(out.captured(), err.captured(), wallTime, Optional.of(cpuTime), strays);
+          new RunRecord(
+              out.captured(),
+              err.captured(),
+              wallTime,
+              Optional.of(cpuTime),
+              strays,
+              OptionalLong.empty(),
+              ending.map(Ending::threads).orElse(0));
       if (ending.isEmpty()) {
         return new TimedOut(request.timeLimit(), record);
       }

@@ -7,6 +7,7 @@ import sys as _sys
 import types as _types
 
 _REUSABLE = 1 << 16
+_THREADS_SHIFT = 17
 _FRAMES_AT_MOST = 40
 _RISKY = {'setattr', 'delattr', '__setattr__', '__delattr__', '__dict__', 'vars', 'exec', 'eval', 'compile',
           '__globals__', '__import__', 'importlib', 'runpy', 'mock', 'patch', 'gc', 'inspect', '__class__',
@@ -188,7 +189,7 @@ def _execute(program):
 
 
 def _run(program, arguments, environment, directory):
-    """Returns the exit code, the signal shifted by 8, and whether the context can be used again."""
+    """Returns the exit code, the signal shifted by 8, whether the context can be used again, and threads that are left."""
     if _renewed:
         _renew_streams()
     _set_environment(environment)
@@ -223,9 +224,10 @@ def _run(program, arguments, environment, directory):
     _flush()
     _atexit._clear()
     clean = _end_run()
+    left = _threads
     _flush()
     clean = _reset(program) and clean
-    return code | signal << 8 | (_REUSABLE if clean else 0)
+    return code | signal << 8 | (_REUSABLE if clean else 0) | min(left, 255) << _THREADS_SHIFT
 
 
 def _advise(error):

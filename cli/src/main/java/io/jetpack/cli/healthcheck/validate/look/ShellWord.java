@@ -1,0 +1,15 @@
+package io.jetpack.cli.healthcheck.validate.look;
+
+/**
+ * A word of a shell command.
+ *
+ * @param text without its quotes; expansions stay as they are written
+ * @param plain whether it has no expansion, so that the text is what the program gets
+ */
+record ShellWord(String text, boolean plain, int line, int column) {
+
+  /** Whether it is exactly this. */
+  boolean is(String word) {
+    return plain && text.equals(word);
+  }
+}

@@ -1,0 +1,93 @@
+package io.jetpack.runner.python;
+
+import io.jetpack.runner.Inspection;
+import io.jetpack.runner.Script;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+
+/**
+ * Looks into scripts by means of Python's own compiler, in a context without files. Two contexts
+ * share the scripts when there are many: a second one costs some tenths of a second.
+ */
+final class PythonInspector {
+
+  /** A second context pays from here on (measured). */
+  private static final int MANY = 40;
+
+  /** As in a run: what is nested deep must end as an error, before the stack does. */
+  private static final long STACK_BYTES = 64L * 1024 * 1024;
+
+  private final PythonEngine engine;
+
+  PythonInspector(PythonEngine engine) {
+    this.engine = engine;
+  }
+
+  List<Optional<Inspection>> inspect(List<Path> scripts) throws InterruptedException {
+    boolean many = scripts.size() >= MANY && Runtime.getRuntime().availableProcessors() > 1;
+    int half = many ? scripts.size() / 2 : scripts.size();
+    FutureTask<List<Optional<Inspection>>> first = start(scripts.subList(0, half));
+    FutureTask<List<Optional<Inspection>>> second = start(scripts.subList(half, scripts.size()));
+    try {
+      List<Optional<Inspection>> all = new ArrayList<>(first.get());
+      all.addAll(second.get());
+      return all;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the in-process Python could not look at scripts", e);
+    }
+  }
+
+  private FutureTask<List<Optional<Inspection>>> start(List<Path> scripts) {
+    Callable<List<Optional<Inspection>>> work = scripts.isEmpty() ? List::of : () -> look(scripts);
+    FutureTask<List<Optional<Inspection>>> task = new FutureTask<>(work);
+    Thread thread = new Thread(null, task, "python-inspection", STACK_BYTES, false);
+    thread.setDaemon(true);
+    thread.start();
+    return task;
+  }
+
+  private List<Optional<Inspection>> look(List<Path> scripts) {
+    List<Optional<Inspection>> found = new ArrayList<>();
+    try (Context context = engine.newInspectionContext()) {
+      Value inspect = context.getBindings(PythonEngine.PYTHON).getMember("_inspect");
+      for (Path script : scripts) {
+        found.add(readable(script).map(source -> look(inspect, script, source)));
+      }
+    }
+    return found;
+  }
+
+  /** The bytes of a script, as characters of the same number. */
+  private static Optional<String> readable(Path script) {
+    if (Script.whyUnreadable(script).isPresent()
+        || script.toFile().length() > PythonRunner.SCRIPT_LIMIT_BYTES) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(script, StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Inspection look(Value inspect, Path script, String source) {
+    try {
+      return InspectionText.read(inspect.execute(source, script.toString()).asString());
+    } catch (PolyglotException e) {
+      String message =
+          e.isResourceExhausted() ? "too large or too deeply nested" : "" + e.getMessage();
+      return Inspection.faulty(new Inspection.SyntaxError(0, 0, message, false));
+    }
+  }
+}
