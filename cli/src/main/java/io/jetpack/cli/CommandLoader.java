@@ -30,8 +30,10 @@ final class CommandLoader {
   private static final String SERVICES = "META-INF/services/";
 
   /** As text, because most commands need no class of the service. */
-  private static final String TERMINATION_ACTIONS =
-      "io.jetpack.healthcheck.service.TerminationActionProvider";
+  private static final List<String> OTHER_KINDS =
+      List.of(
+          "io.jetpack.healthcheck.service.TerminationActionProvider",
+          "io.jetpack.cli.converge.locker.LockerProvider");
 
   private final ClassLoader program = CommandLoader.class.getClassLoader();
   private final CommandCatalog catalog = new CommandCatalog();
@@ -66,7 +68,8 @@ final class CommandLoader {
     boolean commands;
     try (JarFile opened = new JarFile(jar.toFile())) {
       commands = opened.getEntry(SERVICES + CommandPlugin.class.getName()) != null;
-      if (!commands && opened.getEntry(SERVICES + TERMINATION_ACTIONS) == null) {
+      if (!commands
+          && OTHER_KINDS.stream().allMatch(kind -> opened.getEntry(SERVICES + kind) == null)) {
         warn(jar, "it names no %s in META-INF/services".formatted(CommandPlugin.class.getName()));
         return;
       }

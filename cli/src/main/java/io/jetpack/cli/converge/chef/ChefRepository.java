@@ -33,6 +33,8 @@ final class ChefRepository {
           Map.entry("data_bags", "data_bags"),
           Map.entry("environments", "environments"));
 
+  private static final String DATA_BAGS = "data_bags";
+
   private final Path place;
   private final Watcher watcher;
 
@@ -61,11 +63,12 @@ final class ChefRepository {
         for (Path child : children(from)) {
           String name = source.getValue() + "/" + child.getFileName();
           take(child, staging.resolve(name), source.getValue());
-          Spec other = owners.put(name, spec);
-          if (other != null && !other.equals(spec)) {
-            watcher.warn(
-                "'%s' is in %s and in %s; the one of %s is taken"
-                    .formatted(name, other.id(), spec.id(), spec.id()));
+          if (source.getValue().equals(DATA_BAGS)) {
+            for (Path item : children(child)) {
+              own(name + "/" + item.getFileName(), spec, owners);
+            }
+          } else {
+            own(name, spec, owners);
           }
         }
       }
@@ -73,9 +76,18 @@ final class ChefRepository {
     Folders.exchange(staging, place);
   }
 
+  private void own(String name, Spec spec, Map<String, Spec> owners) {
+    Spec other = owners.put(name, spec);
+    if (other != null && !other.equals(spec)) {
+      watcher.warn(
+          "'%s' is in %s and in %s; the one of %s is taken"
+              .formatted(name, other.id(), spec.id(), spec.id()));
+    }
+  }
+
   /** A data bag may have items from several specs; a cookbook may not have files from several. */
   private static void take(Path from, Path to, String kind) throws IOException {
-    if (!kind.equals("data_bags")) {
+    if (!kind.equals(DATA_BAGS)) {
       Folders.remove(to);
     }
     Folders.copy(from, to);

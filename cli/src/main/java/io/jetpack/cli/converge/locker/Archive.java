@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -109,7 +110,7 @@ final class Archive {
     }
     Path existing = target;
     while (!Files.exists(existing)) {
-      existing = existing.resolveSibling("..").normalize();
+      existing = Objects.requireNonNull(existing.getParent());
     }
     if (!existing.toRealPath().startsWith(folder.toRealPath())) {
       throw refused(entry, name, "leads out of its folder by a link");

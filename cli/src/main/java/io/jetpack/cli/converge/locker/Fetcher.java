@@ -81,7 +81,7 @@ final class Fetcher {
         if (!e.isPassing() || attempt >= settings.attempts()) {
           throw new LockerException(
               attempt == 1
-                  ? e.getMessage()
+                  ? String.valueOf(e.getMessage())
                   : "%s (attempt %d of %d)".formatted(e.getMessage(), attempt, settings.attempts()),
               false);
         }
