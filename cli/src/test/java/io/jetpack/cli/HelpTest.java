@@ -34,7 +34,7 @@ class HelpTest {
     transcript.run("help", "plugins");
     transcript.run("help", "version");
     transcript.matches("help-of-commands");
-    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(12);
+    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(13);
   }
 
   @Test

@@ -31,7 +31,8 @@ class ValidateIT {
     assertThat(step(Path.of("ci/validate"), report)).isZero();
     assertThat(report).content().contains("failures=\"0\"", "open_files.py");
 
-    Path copy = Files.createDirectories(directory.resolve("ci/checks")).getParent();
+    Path copy = directory.resolve("ci");
+    Path _ = Files.createDirectories(copy.resolve("checks"));
     Files.copy(Path.of("ci/validate"), copy.resolve("validate"));
     Files.writeString(copy.resolve("checks/accident.sh"), "#!/bin/bash\nexit -2\n");
     assertThat(step(copy.resolve("validate"), report)).isEqualTo(1);
