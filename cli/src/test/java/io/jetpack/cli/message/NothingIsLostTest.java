@@ -163,7 +163,7 @@ class NothingIsLostTest {
         "the service killed",
         () -> {
           int ignored = service.destroyForcibly().waitFor();
-          startService();
+          service = startService();
         });
     if (kind == BrokerKind.RABBITMQ) {
       fault(

@@ -150,6 +150,8 @@ class ServiceDiskTest {
 
       // the lock is open, so the folder itself can not become read-only
       inNamespace(service, "cp -a run copy; mount --bind copy run; mount -o remount,bind,ro run");
+      // while no check's state changes, it is written every 10 s only
+      service.awaitLog("can not be written down: ");
       awaitRuns(service, 8);
       assertThat(count(ServiceProcess.log(home), "can not be written down: ")).isEqualTo(1);
       Transcript.Call refused = keepalive(seen, "cancel");

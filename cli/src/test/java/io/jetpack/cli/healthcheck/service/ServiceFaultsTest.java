@@ -24,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(120)
 class ServiceFaultsTest {
 
-  /** How often the service is killed; {@code -Dservice.kills=1000} for a long night. */
-  private static final int KILLS = Integer.getInteger("service.kills", 20);
+  /** How often the service is killed, oftener in CI; {@code -Dservice.kills=1000} for a night. */
+  private static final int KILLS =
+      Integer.getInteger("service.kills", System.getenv("CI") == null ? 20 : 100);
 
   private static final String REQUESTED = "termination requested for ";
   private static final Pattern REQUESTED_CHECK = Pattern.compile(REQUESTED + "(\\S+)");

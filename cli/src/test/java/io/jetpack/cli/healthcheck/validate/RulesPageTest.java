@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RulesPageTest {
 
-  private static final Path PAGE = Path.of("..", "RULES.md");
+  private static final Path PAGE = Path.of("docs", "rules.md");
 
   private static final String HEAD =
       """
