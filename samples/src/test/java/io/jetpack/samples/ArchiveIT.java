@@ -120,7 +120,7 @@ class ArchiveIT {
               .start();
       assertThat(process.waitFor()).isZero();
       assertThat(Files.readAllLines(log))
-          .filteredOn(line -> line.contains(" io.jetpack.cli.HelpText "))
+          .filteredOn(line -> line.contains(" io.jetpack.cli.CommandLoader "))
           .singleElement()
           .asString()
           .contains("shared objects file");
