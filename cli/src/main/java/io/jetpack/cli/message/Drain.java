@@ -42,6 +42,8 @@ final class Drain implements AutoCloseable {
     record Settled(EntryName name, Fate fate) implements Mail {}
 
     record Nudge() implements Mail {}
+
+    record Wake() implements Mail {}
   }
 
   private final Backlog backlog;
@@ -63,6 +65,7 @@ final class Drain implements AutoCloseable {
 
   private Optional<BrokerSession> lastSession = Optional.empty();
   private boolean nudged = true;
+  private boolean woken;
   private volatile boolean watched;
   private long nextLook = System.nanoTime();
   private long earliestLook = System.nanoTime();
@@ -92,6 +95,11 @@ final class Drain implements AutoCloseable {
     boolean ignored = mail.offer(new Mail.Nudge());
   }
 
+  /** The step that runs now, or the next one when none does, does not wait. */
+  void wake() {
+    boolean ignored = mail.offer(new Mail.Wake());
+  }
+
   /**
    * Whether somebody nudges it when a message comes, so that it need not look by itself so often.
    */
@@ -106,11 +114,6 @@ final class Drain implements AutoCloseable {
     return link.trouble();
   }
 
-  /** Whether all that there was is with the broker. */
-  boolean isDone() {
-    return backlog.waiting().isEmpty() && onTheWay.isEmpty();
-  }
-
   /**
    * Does what can be done now, then waits until there is more to do.
    *
@@ -118,11 +121,34 @@ final class Drain implements AutoCloseable {
    */
   void step(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
+    work(limit);
+    await(deadline);
+  }
+
+  /**
+   * Sends until all that there is now is with the broker, or nothing can be sent.
+   *
+   * @param limit the longest that this may take
+   */
+  void finish(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    nextLook = System.nanoTime();
+    work(limit);
+    while (!isDone() && trouble().isEmpty() && System.nanoTime() - deadline < 0) {
+      await(deadline);
+      work(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+  }
+
+  private boolean isDone() {
+    return backlog.waiting().isEmpty() && onTheWay.isEmpty();
+  }
+
+  private void work(Duration limit) throws InterruptedException {
     // first what became of messages: it tells why a connection ended
     receive(Optional.ofNullable(mail.poll()));
     look();
     publish(link.session(limit));
-    await(deadline);
   }
 
   private void look() {
@@ -199,7 +225,9 @@ final class Drain implements AutoCloseable {
     if (link.trouble().isPresent()) {
       until = Math.min(until, link.isUp() ? BLOCKED_AGAIN.toNanos() : link.nextTry() - now);
     }
-    receive(Optional.ofNullable(mail.poll(Math.max(until, 0), TimeUnit.NANOSECONDS)));
+    until = woken ? 0 : Math.max(until, 0);
+    receive(Optional.ofNullable(mail.poll(until, TimeUnit.NANOSECONDS)));
+    woken = false;
     if (nudged && System.nanoTime() - earliestLook >= 0) {
       nextLook = System.nanoTime();
     }
@@ -216,6 +244,7 @@ final class Drain implements AutoCloseable {
     for (Mail each : read) {
       switch (each) {
         case Mail.Nudge() -> nudged = true;
+        case Mail.Wake() -> woken = true;
         case Mail.Settled(EntryName name, Fate fate) -> settled(name, fate);
       }
     }

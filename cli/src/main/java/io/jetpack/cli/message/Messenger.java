@@ -52,6 +52,10 @@ public final class Messenger implements AutoCloseable {
   private final LinkedBlockingQueue<Optional<Message>> unwritten = new LinkedBlockingQueue<>();
 
   private final CountDownLatch ending = new CountDownLatch(1);
+
+  /** Counted down when nothing will be written any more. */
+  private final CountDownLatch written = new CountDownLatch(1);
+
   private final Drain drain;
   private final Listener listener;
   private final Duration lastWords;
@@ -191,12 +195,12 @@ public final class Messenger implements AutoCloseable {
     Optional<OwnedLock> lock = Optional.empty();
     try (Drain _ = drain) {
       long upkeep = System.nanoTime();
-      while (ending.getCount() > 0) {
+      while (written.getCount() > 0) {
         if (lock.isEmpty()) {
           lock = lock();
         }
         if (lock.isEmpty() && OwnedLock.isTaken(outbox.folder().drainLock())) {
-          boolean _ = ending.await(250, TimeUnit.MILLISECONDS);
+          boolean _ = written.await(250, TimeUnit.MILLISECONDS);
           continue;
         }
         if (System.nanoTime() - upkeep >= 0) {
@@ -205,7 +209,7 @@ public final class Messenger implements AutoCloseable {
         }
         drain.step(UPKEEP_EVERY);
       }
-      sendLastWords();
+      drain.finish(lastWords);
     } catch (InterruptedException e) {
       // the end
     } finally {
@@ -231,14 +235,6 @@ public final class Messenger implements AutoCloseable {
       lock.close();
     } catch (IOException e) {
       // it ends with the process
-    }
-  }
-
-  private void sendLastWords() throws InterruptedException {
-    long end = System.nanoTime() + lastWords.toNanos();
-    drain.nudge();
-    while (!drain.isDone() && drain.trouble().isEmpty() && System.nanoTime() - end < 0) {
-      drain.step(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
   }
 
@@ -294,7 +290,8 @@ public final class Messenger implements AutoCloseable {
     unwritten.add(Optional.empty());
     watcher.interrupt();
     end(writer, END_LIMIT);
-    drain.nudge();
+    written.countDown();
+    drain.wake();
     end(sender, lastWords.plus(END_LIMIT.dividedBy(2)));
     end(watcher, END_LIMIT);
   }

@@ -100,6 +100,24 @@ class DrainTest {
   }
 
   @Test
+  @Timeout(30)
+  void a_step_that_was_woken_before_it_began_does_not_wait() throws Exception {
+    drain.step(Duration.ZERO);
+    drain.wake();
+    drain.step(Duration.ofMinutes(10));
+  }
+
+  @Test
+  @Timeout(30)
+  void it_finishes_when_all_is_with_the_broker() throws Exception {
+    drain.step(Duration.ZERO);
+    put("k", "m");
+    drain.finish(Duration.ofMinutes(10));
+    assertThat(taken()).containsExactly("m");
+    drain.finish(Duration.ofMinutes(10));
+  }
+
+  @Test
   void everything_is_brought_to_the_broker_in_order_and_leaves_the_outbox() throws Exception {
     for (int i = 0; i < 300; i++) {
       put("k" + i % 3, "m" + i);
