@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One run of one script.
@@ -98,114 +99,74 @@ public record ScriptRequest(
   }
 
   public ScriptRequest withArguments(List<String> changed) {
-    return new ScriptRequest(
-        script,
-        changed,
-        environment,
-        workingDirectory,
-        timeLimit,
-        killGrace,
-        outputLimitBytes,
-        keepDaemons,
-        outputFile,
-        prefix);
+    return with(draft -> draft.arguments = changed);
   }
 
   public ScriptRequest withEnvironment(Map<String, String> changed) {
-    return new ScriptRequest(
-        script,
-        arguments,
-        changed,
-        workingDirectory,
-        timeLimit,
-        killGrace,
-        outputLimitBytes,
-        keepDaemons,
-        outputFile,
-        prefix);
+    return with(draft -> draft.environment = changed);
   }
 
   public ScriptRequest withTimeLimit(Duration changed) {
-    return new ScriptRequest(
-        script,
-        arguments,
-        environment,
-        workingDirectory,
-        changed,
-        killGrace,
-        outputLimitBytes,
-        keepDaemons,
-        outputFile,
-        prefix);
+    return with(draft -> draft.timeLimit = changed);
   }
 
   public ScriptRequest withKillGrace(Duration changed) {
-    return new ScriptRequest(
-        script,
-        arguments,
-        environment,
-        workingDirectory,
-        timeLimit,
-        changed,
-        outputLimitBytes,
-        keepDaemons,
-        outputFile,
-        prefix);
+    return with(draft -> draft.killGrace = changed);
   }
 
   public ScriptRequest withOutputLimitBytes(int changed) {
-    return new ScriptRequest(
-        script,
-        arguments,
-        environment,
-        workingDirectory,
-        timeLimit,
-        killGrace,
-        changed,
-        keepDaemons,
-        outputFile,
-        prefix);
+    return with(draft -> draft.outputLimitBytes = changed);
   }
 
   public ScriptRequest withKeepDaemons(boolean changed) {
-    return new ScriptRequest(
-        script,
-        arguments,
-        environment,
-        workingDirectory,
-        timeLimit,
-        killGrace,
-        outputLimitBytes,
-        changed,
-        outputFile,
-        prefix);
+    return with(draft -> draft.keepDaemons = changed);
   }
 
-  public ScriptRequest withOutputFile(Path file) {
-    return new ScriptRequest(
-        script,
-        arguments,
-        environment,
-        workingDirectory,
-        timeLimit,
-        killGrace,
-        outputLimitBytes,
-        keepDaemons,
-        Optional.of(file),
-        prefix);
+  public ScriptRequest withOutputFile(Path changed) {
+    return with(draft -> draft.outputFile = Optional.of(changed));
   }
 
-  public ScriptRequest withPrefix(List<String> words) {
+  public ScriptRequest withPrefix(List<String> changed) {
+    return with(draft -> draft.prefix = changed);
+  }
+
+  private ScriptRequest with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new ScriptRequest(
         script,
-        arguments,
-        environment,
+        draft.arguments,
+        draft.environment,
         workingDirectory,
-        timeLimit,
-        killGrace,
-        outputLimitBytes,
-        keepDaemons,
-        outputFile,
-        words);
+        draft.timeLimit,
+        draft.killGrace,
+        draft.outputLimitBytes,
+        draft.keepDaemons,
+        draft.outputFile,
+        draft.prefix);
+  }
+
+  /** All that can be changed of a request. */
+  private static final class Draft {
+
+    private List<String> arguments;
+    private Map<String, String> environment;
+    private Duration timeLimit;
+    private Duration killGrace;
+    private int outputLimitBytes;
+    private boolean keepDaemons;
+    private Optional<Path> outputFile;
+    private List<String> prefix;
+
+    Draft(ScriptRequest request) {
+      this.arguments = request.arguments;
+      this.environment = request.environment;
+      this.timeLimit = request.timeLimit;
+      this.killGrace = request.killGrace;
+      this.outputLimitBytes = request.outputLimitBytes;
+      this.keepDaemons = request.keepDaemons;
+      this.outputFile = request.outputFile;
+      this.prefix = request.prefix;
+    }
   }
 }
