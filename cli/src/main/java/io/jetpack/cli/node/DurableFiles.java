@@ -34,8 +34,8 @@ public final class DurableFiles {
     }
   }
 
-  /** What is written may be nobody else's business. */
-  private static FileAttribute<?>[] notForAll(Path file) {
+  /** What is written may be nobody else's business: the mode of a new file, 0640. */
+  static FileAttribute<?>[] notForAll(Path file) {
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {

@@ -1,6 +1,7 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.node.RotatingFile;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.PlainText;
 import java.io.IOException;

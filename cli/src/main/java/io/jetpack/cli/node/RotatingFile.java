@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.service;
+package io.jetpack.cli.node;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,8 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * before, and so on. Others may move it away or remove it at any time: it is made anew. One thread
  * at a time.
  */
-final class RotatingFile implements AutoCloseable {
+public final class RotatingFile implements AutoCloseable {
 
   private final Path path;
   private final long limitBytes;
@@ -29,7 +27,14 @@ final class RotatingFile implements AutoCloseable {
 
   private @Nullable Object identity;
 
-  RotatingFile(Path path, long limitBytes, int kept) {
+  /**
+   * The file of a path; nothing is opened yet.
+   *
+   * @param path is made, with its folder, by the first line
+   * @param limitBytes how large it grows
+   * @param kept how many full ones stay
+   */
+  public RotatingFile(Path path, long limitBytes, int kept) {
     this.path = path;
     this.limitBytes = limitBytes;
     this.kept = kept;
@@ -40,7 +45,7 @@ final class RotatingFile implements AutoCloseable {
    *
    * @throws IOException when that is not possible; the next call tries anew
    */
-  void append(byte[] bytes) throws IOException {
+  public void append(byte[] bytes) throws IOException {
     try {
       FileOutputStream open = opened();
       long size = Files.size(path);
@@ -76,7 +81,7 @@ final class RotatingFile implements AutoCloseable {
       throw new IOException("'%s' is no regular file".formatted(path));
     }
     if (Files.notExists(path)) {
-      Path ignored = Files.createFile(path, notForAll(path));
+      Path ignored = Files.createFile(path, DurableFiles.notForAll(path));
     }
     FileOutputStream opened = new FileOutputStream(path.toFile(), true);
     stream = opened;
@@ -118,14 +123,6 @@ final class RotatingFile implements AutoCloseable {
 
   private Path numbered(int number) {
     return path.resolveSibling(path.getFileName() + "." + number);
-  }
-
-  private static FileAttribute<?>[] notForAll(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   @Override
