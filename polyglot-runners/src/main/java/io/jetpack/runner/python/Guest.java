@@ -73,11 +73,6 @@ final class Guest {
     run = bindings.getMember("_run");
   }
 
-  /** Whether the script was compiled here. */
-  boolean knows(Path script) {
-    return programs.containsKey(script);
-  }
-
   /** Runs a script to its end, on the context's thread. */
   Ending run(Path script, byte[] source, ScriptRequest request) {
     Map<String, String> newEnvironment = request.environment();

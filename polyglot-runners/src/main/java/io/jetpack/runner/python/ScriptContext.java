@@ -157,11 +157,6 @@ final class ScriptContext {
     return strays;
   }
 
-  /** Whether the context has the compiled code of a script. */
-  boolean knows(Path script) {
-    return guest.knows(script);
-  }
-
   /** Whether a cancelled run still has not stopped. */
   boolean isStuck() {
     return cancelled && thread.isBusy();

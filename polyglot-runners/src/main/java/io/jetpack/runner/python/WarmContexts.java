@@ -3,22 +3,20 @@ package io.jetpack.runner.python;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
 import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.python.IdleContexts.Numbered;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The contexts that wait for the next run of any script. A context is used by one run at a time, so
- * there are as many as runs go on side by side, not as many as there are scripts; the least
- * recently used goes first when there are too many.
+ * there are as many as runs go on side by side, not as many as there are scripts.
  *
  * <p>A script that costs its context runs in new ones, where it does not take from the others what
  * they have warmed up, until it has left one whole.
@@ -34,9 +32,11 @@ final class WarmContexts {
   /** More than these at once would need more memory than the agent may take. */
   private static final int MOST = 16;
 
+  /** What a crowd of runs needed is given up when it was not needed for so long. */
+  private static final Duration REST = Duration.ofMinutes(15);
+
   private final PythonEngine engine;
-  private final int limit;
-  private final Deque<ScriptContext> idle = new ArrayDeque<>();
+  private final IdleContexts<ScriptContext> idle;
   private final Map<Path, ScriptContext> stuck = new HashMap<>();
   private final Set<Path> spoilers = new HashSet<>();
   private int busy;
@@ -44,25 +44,26 @@ final class WarmContexts {
 
   WarmContexts(PythonEngine engine, int limit) {
     this.engine = engine;
-    this.limit = limit;
+    this.idle = new IdleContexts<>(limit, REST, System::nanoTime);
   }
 
-  /** Runs a script in a warm context, best one that knows it, or in a new one. */
+  /** Runs a script in a warm context, or in a new one. */
   ScriptOutcome run(Path script, byte[] source, ScriptRequest request) throws InterruptedException {
-    ScriptContext context = take(script);
+    Numbered<ScriptContext> context = take(script);
     if (context == null) {
       return new NotStarted(
           "the previous run of '%s' still hangs in the kernel, in spite of being cancelled; it is not started again meanwhile"
               .formatted(script));
     }
     try {
-      return context.run(script, source, request);
+      return context.context().run(script, source, request);
     } finally {
       giveBack(script, context);
     }
   }
 
-  private synchronized @Nullable ScriptContext take(Path script) throws InterruptedException {
+  private synchronized @Nullable Numbered<ScriptContext> take(Path script)
+      throws InterruptedException {
     ScriptContext hanging = stuck.get(script);
     if (hanging != null) {
       if (hanging.isStuck()) {
@@ -78,13 +79,8 @@ final class WarmContexts {
       wait();
     }
     busy++;
-    if (spoils || idle.isEmpty()) {
-      return new ScriptContext(engine);
-    }
-    ScriptContext context =
-        idle.stream().filter(each -> each.knows(script)).findFirst().orElseGet(idle::getFirst);
-    idle.remove(context);
-    return context;
+    Optional<Numbered<ScriptContext>> warm = spoils ? Optional.empty() : idle.take();
+    return warm.orElseGet(() -> idle.number(new ScriptContext(engine)));
   }
 
   /** Most runs end sooner than a new context is made, and a new one takes memory; some hang. */
@@ -97,19 +93,17 @@ final class WarmContexts {
     }
   }
 
-  private void giveBack(Path script, ScriptContext context) {
-    List<ScriptContext> surplus = new ArrayList<>();
+  private void giveBack(Path script, Numbered<ScriptContext> numbered) {
+    ScriptContext context = numbered.context();
+    List<ScriptContext> surplus = List.of();
     synchronized (this) {
       busy--;
       if (context.isStuck()) {
         stuck.put(script, context);
       } else if (closed || !context.isReusable()) {
-        surplus.add(context);
+        surplus = List.of(context);
       } else {
-        idle.addFirst(context);
-        if (idle.size() > limit) {
-          surplus.add(idle.removeLast());
-        }
+        surplus = idle.giveBack(numbered);
       }
       if (context.isReusable()) {
         spoilers.remove(script);
@@ -130,8 +124,7 @@ final class WarmContexts {
     List<ScriptContext> all;
     synchronized (this) {
       closed = true;
-      all = List.copyOf(idle);
-      idle.clear();
+      all = idle.clear();
     }
     all.forEach(ScriptContext::dispose);
   }
