@@ -3,7 +3,6 @@ package io.jetpack.cli.message;
 import io.jetpack.cli.message.OutboxFolder.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +28,8 @@ final class Backlog {
   /** Confirmed, but their files could not be removed yet. */
   private final Set<EntryName> confirmed = new HashSet<>();
 
+  private long lastSequence;
+
   Backlog(OutboxFolder folder, Overflow overflow, DrainListener listener) {
     this.folder = folder;
     this.overflow = overflow;
@@ -44,6 +45,7 @@ final class Backlog {
     OutboxFolder.Listing listing = folder.list();
     waiting.clear();
     waiting.addAll(listing.messages());
+    lastSequence = listing.messages().stream().mapToLong(EntryName::sequence).max().orElse(0);
     waiting.addAll(overflow.names());
     known.keySet().retainAll(waiting);
     waiting.removeAll(Set.copyOf(onTheWay));
@@ -128,13 +130,25 @@ final class Backlog {
     }
   }
 
-  /** Sets all messages of a key aside that have waited for long; never one about termination. */
-  void setAsideOlder(String routingKey, Duration age, Instant now, String reason) {
+  /** The highest number on the disk when it was last looked at. */
+  long lastSequence() {
+    return lastSequence;
+  }
+
+  /**
+   * Sets messages of a key aside; never one about termination. What is in memory only has a number
+   * behind all others, and stays.
+   *
+   * @param lastSequence the highest number of those that have waited for long enough
+   * @param before when they were made, too: numbers may be given again after a reboot
+   */
+  void setAsideOld(String routingKey, long lastSequence, Instant before, String reason) {
     Set<EntryName> old = new HashSet<>();
     known.forEach((name, message) -> {
       if (message.routingKey().equals(routingKey)
           && name.rank() != Rank.TERMINATION
-          && Duration.between(message.timestamp(), now).compareTo(age) >= 0) {
+          && name.sequence() <= lastSequence
+          && !message.timestamp().isAfter(before)) {
         old.add(name);
       }
     });

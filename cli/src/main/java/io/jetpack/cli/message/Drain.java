@@ -28,14 +28,9 @@ final class Drain implements AutoCloseable {
   private static final int WINDOW_MESSAGES = 1000;
   private static final long WINDOW_BYTES = 8L * 1024 * 1024;
   private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(30);
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
-  private static final Duration LOOK_AGAIN_WATCHED = Duration.ofMinutes(1);
 
   /** How often it is asked whether the broker takes messages again. */
   private static final Duration BLOCKED_AGAIN = Duration.ofMillis(250);
-
-  /** A look into a full folder is not repeated before this many times its own duration. */
-  private static final int PAUSE_PER_LOOK = 10;
 
   /** What the thread is told. */
   private sealed interface Mail {
@@ -52,6 +47,7 @@ final class Drain implements AutoCloseable {
   private final Duration keepRefused;
   private final InstantSource clock;
   private final HeldKeys keys;
+  private final LookTimes looks = new LookTimes(System.nanoTime());
   private final LinkedBlockingQueue<Mail> mail = new LinkedBlockingQueue<>();
 
   /** With their routing keys. */
@@ -60,15 +56,8 @@ final class Drain implements AutoCloseable {
   /** One of these is what the broker takes offence at: while there are any, each goes alone. */
   private final Set<EntryName> suspects = new HashSet<>();
 
-  /** Keys of which it was said that they are refused. */
-  private final Set<String> toldKeys = new HashSet<>();
-
   private Optional<BrokerSession> lastSession = Optional.empty();
-  private boolean nudged = true;
   private boolean woken;
-  private volatile boolean watched;
-  private long nextLook = System.nanoTime();
-  private long earliestLook = System.nanoTime();
   private long lastProgress = System.nanoTime();
 
   /**
@@ -84,7 +73,8 @@ final class Drain implements AutoCloseable {
     RandomGenerator random = RandomGenerator.getDefault();
     this.backlog = new Backlog(folder, overflow, listener);
     this.link = new Link(broker, listener, random);
-    this.keys = new HeldKeys(random);
+    this.keys =
+        new HeldKeys(random, new Refusals(folder.refused(), keepRefused, System.nanoTime()));
     this.listener = listener;
     this.keepRefused = keepRefused;
     this.clock = clock;
@@ -104,7 +94,7 @@ final class Drain implements AutoCloseable {
    * Whether somebody nudges it when a message comes, so that it need not look by itself so often.
    */
   void watched(boolean now) {
-    watched = now;
+    looks.watched(now);
     // what came before the watch is seen, and the next look is due when it is due now
     nudge();
   }
@@ -132,7 +122,7 @@ final class Drain implements AutoCloseable {
    */
   void finish(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    nextLook = System.nanoTime();
+    looks.now(System.nanoTime());
     work(limit);
     while (!isDone() && trouble().isEmpty() && System.nanoTime() - deadline < 0) {
       await(deadline);
@@ -148,12 +138,14 @@ final class Drain implements AutoCloseable {
     // first what became of messages: it tells why a connection ended
     receive(Optional.ofNullable(mail.poll()));
     look();
-    publish(link.session(limit));
+    Optional<BrokerSession> session = link.session(limit);
+    keys.tick(session.isPresent(), System.nanoTime());
+    publish(session);
   }
 
   private void look() {
     long now = System.nanoTime();
-    if (now - nextLook < 0) {
+    if (!looks.isDue(now)) {
       return;
     }
     try {
@@ -161,11 +153,7 @@ final class Drain implements AutoCloseable {
     } catch (IOException e) {
       listener.trouble("the outbox can not be read: " + e);
     }
-    nudged = false;
-    long cost = System.nanoTime() - now;
-    Duration again = watched ? LOOK_AGAIN_WATCHED : LOOK_AGAIN;
-    nextLook = now + Math.max(again.toNanos(), PAUSE_PER_LOOK * cost);
-    earliestLook = now + PAUSE_PER_LOOK * cost;
+    looks.looked(now, System.nanoTime());
   }
 
   private void publish(Optional<BrokerSession> session) {
@@ -217,7 +205,7 @@ final class Drain implements AutoCloseable {
 
   private void await(long deadline) throws InterruptedException {
     long now = System.nanoTime();
-    long until = Math.min(deadline - now, (nudged ? earliestLook : nextLook) - now);
+    long until = Math.min(deadline - now, looks.untilNext(now));
     until = Math.min(until, keys.untilNextTry(now));
     if (!onTheWay.isEmpty()) {
       until = Math.min(until, lastProgress + CONFIRM_LIMIT.toNanos() - now);
@@ -228,9 +216,6 @@ final class Drain implements AutoCloseable {
     until = woken ? 0 : Math.max(until, 0);
     receive(Optional.ofNullable(mail.poll(until, TimeUnit.NANOSECONDS)));
     woken = false;
-    if (nudged && System.nanoTime() - earliestLook >= 0) {
-      nextLook = System.nanoTime();
-    }
     boolean stuck = System.nanoTime() - lastProgress > CONFIRM_LIMIT.toNanos();
     if (!onTheWay.isEmpty() && stuck && link.trouble().isEmpty()) {
       link.end("the broker has confirmed nothing for %d s".formatted(CONFIRM_LIMIT.toSeconds()));
@@ -243,7 +228,7 @@ final class Drain implements AutoCloseable {
     int _ = mail.drainTo(read);
     for (Mail each : read) {
       switch (each) {
-        case Mail.Nudge() -> nudged = true;
+        case Mail.Nudge() -> looks.nudge();
         case Mail.Wake() -> woken = true;
         case Mail.Settled(EntryName name, Fate fate) -> settled(name, fate);
       }
@@ -260,7 +245,6 @@ final class Drain implements AutoCloseable {
     switch (fate) {
       case Fate.Confirmed() -> {
         keys.taken(key);
-        boolean _ = toldKeys.remove(key);
         backlog.done(name);
       }
       case Fate.Unroutable(String reason) -> refused(name, key, reason);
@@ -285,19 +269,24 @@ final class Drain implements AutoCloseable {
 
   private void refused(EntryName name, String key, String reason) {
     backlog.back(name);
-    Duration age = keys.refused(key, System.nanoTime());
-    if (toldKeys.add(key)) {
+    HeldKeys.Refusal refusal = keys.refused(key, System.nanoTime(), backlog.lastSequence());
+    if (refusal.news()) {
       listener.refused(key, reason);
     }
-    if (age.compareTo(keepRefused) >= 0) {
-      backlog.setAsideOlder(
-          key, keepRefused, clock.instant(), "the broker refused it for too long: " + reason);
-    }
+    refusal
+        .old()
+        .ifPresent(last ->
+            backlog.setAsideOld(
+                key,
+                last,
+                clock.instant().minus(keepRefused),
+                "the broker refused it for too long: " + reason));
   }
 
   /** Ends the connection. What was on its way stays in the outbox. */
   @Override
   public void close() {
+    keys.save();
     link.close();
   }
 }

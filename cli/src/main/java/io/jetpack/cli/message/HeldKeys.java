@@ -1,35 +1,53 @@
 package io.jetpack.cli.message;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
  * Which routing keys the broker takes messages of. Those that it refuses are tried again, one
- * message at a time, with growing distance. Times are those of {@link System#nanoTime}.
+ * message at a time, with growing distance. Times are those of {@link System#nanoTime}. Used by one
+ * thread.
  */
 final class HeldKeys {
 
   private static final class Hold {
-    private final long since;
     private final Backoff backoff;
     private long until;
 
     Hold(long now, Backoff backoff) {
-      this.since = now;
+      this.until = now;
       this.backoff = backoff;
     }
   }
 
+  /**
+   * What a refusal means.
+   *
+   * @param news whether it is the first one since a message of the key was taken
+   * @param old the highest number of the messages that were refused for long enough, if any were
+   */
+  record Refusal(boolean news, OptionalLong old) {}
+
   private final RandomGenerator random;
+  private final Refusals refusals;
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Hold> holds = new HashMap<>();
 
-  HeldKeys(RandomGenerator random) {
+  /**
+   * @param refusals knows for how long, over restarts
+   */
+  HeldKeys(RandomGenerator random, Refusals refusals) {
     this.random = random;
+    this.refusals = refusals;
+  }
+
+  /** Time goes on. */
+  void tick(boolean connected, long now) {
+    refusals.tick(connected, now);
   }
 
   /** Whether messages of this key may follow one another without waiting. */
@@ -44,22 +62,25 @@ final class HeldKeys {
   }
 
   void taken(String key) {
-    taken.add(key);
-    holds.remove(key);
+    if (taken.add(key)) {
+      var _ = holds.remove(key);
+      refusals.taken(key);
+    }
   }
 
   /**
    * The broker did not take a message of this key.
    *
-   * @return for how long it has not
+   * @param lastSequence the highest number of all messages that are there
    */
-  Duration refused(String key, long now) {
+  Refusal refused(String key, long now, long lastSequence) {
     taken.remove(key);
+    boolean news = !holds.containsKey(key);
     Hold hold = holds.computeIfAbsent(key, _ -> new Hold(now, new Backoff(random)));
     if (now - hold.until >= 0) {
       hold.until = now + hold.backoff.next().toNanos();
     }
-    return Duration.ofNanos(now - hold.since);
+    return new Refusal(news, refusals.refused(key, lastSequence));
   }
 
   /**
@@ -77,5 +98,10 @@ final class HeldKeys {
   /** Another broker may take others. */
   void forgetTaken() {
     taken.clear();
+  }
+
+  /** What has to be known after a restart is written down. */
+  void save() {
+    refusals.save(System.nanoTime());
   }
 }

@@ -84,6 +84,16 @@ final class OutboxFolder {
     return root.resolve("drain.lock");
   }
 
+  /** Is there while a command has just tried in vain to send. */
+  Path inVain() {
+    return root.resolve("in-vain");
+  }
+
+  /** Where it is written for how long the broker has refused routing keys. */
+  Path refused() {
+    return root.resolve("refused");
+  }
+
   /** Removes what somebody began to write and was killed at: nobody was told that it is safe. */
   void removeUnfinished(Instant before) throws IOException {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(unfinished())) {

@@ -178,6 +178,51 @@ class DrainTest {
     assertThat(folder.list().messages()).containsExactly(terminate);
   }
 
+  /** As a service leaves it that has seen the broker refuse a key for 25 hours. */
+  private void refusedForADay(String key, long lastSequence) {
+    Refusals refusals = new Refusals(folder.refused(), Duration.ofDays(1), 0);
+    refusals.tick(true, 0);
+    assertThat(refusals.refused(key, lastSequence)).isEmpty();
+    refusals.tick(true, Duration.ofHours(25).toNanos());
+    refusals.save(0);
+  }
+
+  private static InstantSource yearsLater() {
+    return InstantSource.fixed(Instant.parse("2031-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void how_long_a_key_was_refused_survives_a_restart() throws Exception {
+    broker.answer = _ -> new Fate.Unroutable("NO_ROUTE");
+    EntryName old = outbox.put(Messages.sent("lonely", new byte[] {1}));
+    EntryName other = outbox.put(Messages.sent("other", new byte[] {2}));
+    refusedForADay("lonely", old.sequence());
+    EntryName young = outbox.put(Messages.sent("lonely", new byte[] {3}));
+    drain = drain(Duration.ofDays(1), yearsLater());
+    until(() -> left() == 2);
+    assertThat(folder.list().messages()).containsExactlyInAnyOrder(other, young);
+    until(() -> broker.seen.size() >= 5);
+    assertThat(left()).as("what came later waits its own day").isEqualTo(2);
+  }
+
+  @Test
+  void a_clock_that_jumps_ahead_sets_nothing_aside() throws Exception {
+    broker.answer = _ -> new Fate.Unroutable("NO_ROUTE");
+    drain = drain(Duration.ofDays(1), yearsLater());
+    put("lonely", "a");
+    until(() -> broker.seen.size() >= 3);
+    assertThat(left()).isEqualTo(1);
+  }
+
+  @Test
+  void numbers_that_are_given_again_after_a_reboot_make_no_message_old() throws Exception {
+    broker.answer = _ -> new Fate.Unroutable("NO_ROUTE");
+    EntryName _ = outbox.put(Messages.sent("lonely", new byte[] {1}));
+    refusedForADay("lonely", 1000);
+    until(() -> broker.seen.size() >= 2);
+    assertThat(left()).isEqualTo(1);
+  }
+
   @Test
   void among_many_the_one_that_the_broker_rejects_is_found_and_set_aside() throws Exception {
     put("k", "warm up");
