@@ -15,6 +15,16 @@ import java.util.function.Supplier;
  */
 final class Delivery {
 
+  /** How much trouble to take. */
+  enum Effort {
+    /** Tries for its time, in vain or not, also while a service sees to it. */
+    WAIT,
+    /** Tries for its time where no service sees to it. */
+    TRY,
+    /** The same, but once and briefly when a command has just tried in vain. */
+    TRY_SPARINGLY
+  }
+
   /** What came of it. */
   sealed interface Result {
     /** The broker has it. */
@@ -39,9 +49,13 @@ final class Delivery {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
+  /** How long it is tried when somebody has just tried in vain. */
+  private static final Duration BRIEFLY = Duration.ofSeconds(1);
+
   private final OutboxFolder folder;
   private final Supplier<Optional<Broker>> broker;
   private final Duration keepRefused;
+  private final InVain inVain;
 
   /**
    * @param broker is asked for only when this process has to send
@@ -50,28 +64,31 @@ final class Delivery {
     this.folder = folder;
     this.broker = broker;
     this.keepRefused = keepRefused;
+    this.inVain = new InVain(folder.inVain(), InstantSource.system());
   }
 
   /**
    * Brings it to the broker.
    *
+   * @param name of the message, which is in the outbox
+   * @param routingKey of the message
    * @param limit how long that may take
-   * @param persistent whether to wait too while a service sees to it, and to try again when the
-   *     broker is away
    */
-  Result deliver(EntryName name, Duration limit, boolean persistent)
+  Result deliver(EntryName name, String routingKey, Duration limit, Effort effort)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
+    boolean briefly = effort == Effort.TRY_SPARINGLY && inVain.isRecent();
+    long start = System.nanoTime();
+    long deadline = start + (briefly && limit.compareTo(BRIEFLY) > 0 ? BRIEFLY : limit).toNanos();
     while (true) {
       Optional<OwnedLock> lock = OwnedLock.take(folder.drainLock(), "command " + pid());
       if (lock.isPresent()) {
         try (OwnedLock _ = lock.get()) {
-          return drain(name, deadline, persistent);
+          return remembered(drain(name, routingKey, deadline, briefly));
         }
       }
       boolean service =
           OwnedLock.owner(folder.drainLock()).filter(who -> who.startsWith(SERVICE)).isPresent();
-      if (service && !persistent) {
+      if (service && effort != Effort.WAIT) {
         return new Result.LeftToService();
       }
       if (!awaitOther(name, Math.min(deadline - System.nanoTime(), LOOK_AGAIN.toNanos()))) {
@@ -82,6 +99,15 @@ final class Delivery {
             service ? "the broker has not confirmed it yet" : "another command is sending");
       }
     }
+  }
+
+  private Result remembered(Result result) {
+    if (result instanceof Result.Queued) {
+      inVain.remember();
+    } else {
+      inVain.forget();
+    }
+    return result;
   }
 
   private static long pid() {
@@ -99,7 +125,7 @@ final class Delivery {
     return folder.contains(name);
   }
 
-  private Result drain(EntryName name, long deadline, boolean persistent)
+  private Result drain(EntryName name, String routingKey, long deadline, boolean briefly)
       throws InterruptedException {
     Optional<Broker> known = broker.get();
     if (known.isEmpty()) {
@@ -109,8 +135,10 @@ final class Delivery {
     DrainListener listener =
         new QuietListener() {
           @Override
-          public void refused(String routingKey, String reason) {
-            refusal.set(Optional.of("messages to '%s' wait: %s".formatted(routingKey, reason)));
+          public void refused(String key, String reason) {
+            if (key.equals(routingKey)) {
+              refusal.set(Optional.of("messages to '%s' wait: %s".formatted(key, reason)));
+            }
           }
         };
     try (Drain drain =
@@ -118,9 +146,9 @@ final class Delivery {
             folder, new Overflow(), known.get(), listener, keepRefused, InstantSource.system())) {
       while (folder.contains(name)) {
         long left = deadline - System.nanoTime();
-        if (left <= 0 || (!persistent && drain.trouble().isPresent())) {
-          return new Result.Queued(
-              drain.trouble().or(refusal::get).orElse("the broker has not confirmed it in time"));
+        Optional<String> trouble = drain.trouble().or(refusal::get);
+        if (left <= 0 || (briefly && trouble.isPresent())) {
+          return new Result.Queued(trouble.orElse("the broker has not confirmed it in time"));
         }
         drain.step(Duration.ofNanos(left));
       }

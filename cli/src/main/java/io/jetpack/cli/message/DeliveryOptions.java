@@ -16,7 +16,8 @@ final class DeliveryOptions {
       names = "--timeout",
       placeholder = "DURATION",
       description =
-          "how long to try to send it, where no service does, or with --wait (default: 5s)",
+          "how long to try to send it, where no service does, or with --wait (default: 5s; 1s when"
+              + " that was in vain a moment ago)",
       order = 10)
   private @Nullable String timeout;
 
@@ -46,6 +47,13 @@ final class DeliveryOptions {
 
   boolean leavesItToTheService() {
     return noWait;
+  }
+
+  /** Who names a time wants it to be used. */
+  Delivery.Effort effort() {
+    return wait
+        ? Delivery.Effort.WAIT
+        : timeout == null ? Delivery.Effort.TRY_SPARINGLY : Delivery.Effort.TRY;
   }
 
   Duration timeout() {

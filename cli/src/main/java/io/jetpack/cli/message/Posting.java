@@ -178,7 +178,9 @@ public final class Posting {
     Delivery delivery =
         new Delivery(outbox.folder(), this::broker, settings.outbox().keepUnroutable());
     try {
-      return told(delivery.deliver(name, options.timeout(), options.waits()), options.waits());
+      Delivery.Result result =
+          delivery.deliver(name, message.routingKey(), options.timeout(), options.effort());
+      return told(result, options.waits());
     } catch (IOException e) {
       return told(new Delivery.Result.Queued(reason(e)), options.waits());
     }

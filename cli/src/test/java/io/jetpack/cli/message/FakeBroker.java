@@ -22,6 +22,13 @@ final class FakeBroker implements Broker {
   volatile Optional<String> away = Optional.empty();
   volatile Optional<String> blocked = Optional.empty();
   volatile boolean silent;
+
+  /** How often somebody wanted a connection. */
+  final AtomicInteger attempts = new AtomicInteger();
+
+  /** It is away for no more than so many attempts. */
+  volatile int backAfter = Integer.MAX_VALUE;
+
   final AtomicInteger sessions = new AtomicInteger();
 
   /** How many are on their way at most, of those that were never answered. */
@@ -39,7 +46,7 @@ final class FakeBroker implements Broker {
 
   @Override
   public BrokerSession open(Duration limit) throws BrokerUnavailableException {
-    if (away.isPresent()) {
+    if (attempts.incrementAndGet() <= backAfter && away.isPresent()) {
       throw new BrokerUnavailableException(away.get());
     }
     sessions.incrementAndGet();
