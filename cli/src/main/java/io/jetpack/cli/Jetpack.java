@@ -3,7 +3,6 @@ package io.jetpack.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +73,7 @@ public final class Jetpack {
   private int run(Console console, PrintStream err, String... args) {
     GlobalOptions global = new GlobalOptions();
     try {
-      return new Invocation(environment, console, global).run(List.of(args));
+      return new Invocation(environment, console, global).run(ExactArguments.of(args));
     } catch (CommandFailure e) {
       console.error(String.valueOf(e.getMessage()));
       trace(global, e, err);

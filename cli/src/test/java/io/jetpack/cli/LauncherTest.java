@@ -179,10 +179,21 @@ class LauncherTest {
     environment.put("LC_ALL", "POSIX");
     assertThat(run(launcher.toString()).lines())
         .contains("-Djetpack.lc_all=POSIX", "LC_ALL=C.UTF-8");
-    environment.put("LC_ALL", "de_DE.utf8");
+    environment.put("LC_ALL", "C.utf8");
     assertThat(run(launcher.toString()).lines())
-        .contains("LC_ALL=de_DE.utf8")
+        .contains("LC_ALL=C.utf8")
         .noneMatch(line -> line.startsWith("-Djetpack.lc_all"));
+  }
+
+  @Test
+  void aLocaleThatNeedNotBeInstalledIsNotReliedOn() throws Exception {
+    jdk(home.resolve("system/runtime"), "25");
+    environment.put("LC_ALL", "xx_YY.UTF-8");
+    assertThat(run(launcher.toString()).lines())
+        .contains(
+            Files.exists(Path.of("/usr/lib/locale/C.utf8"))
+                ? "LC_ALL=C.UTF-8"
+                : "LC_ALL=xx_YY.UTF-8");
   }
 
   @Test
