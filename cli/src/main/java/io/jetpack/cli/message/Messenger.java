@@ -7,20 +7,17 @@ import io.jetpack.cli.node.tree.NodeIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The service's way to tell the cluster: writes messages into the outbox, and brings to the broker
  * what it and all commands of the node put there. Thread-safe.
  *
- * <p>Thread {@code outbox} writes, so that nobody waits for the disk; where that is full, messages
- * stay in memory and go to the broker all the same. Thread {@code broker} sends. Thread {@code
- * outbox-watch} notices what commands put. While nothing happens none of them wakes but once a
- * minute.
+ * <p>Thread {@code outbox} writes ({@link OutboxWriter}). Thread {@code broker} sends. Thread
+ * {@code outbox-watch} notices what commands put. While nothing happens none of them wakes but once
+ * a minute.
  */
 public final class Messenger implements AutoCloseable {
 
@@ -41,15 +38,11 @@ public final class Messenger implements AutoCloseable {
   /** How soon it is tried again to watch the outbox. */
   private static final Duration WATCH_AGAIN = Duration.ofSeconds(5);
 
-  private static final Duration WRITE_AGAIN = Duration.ofMillis(200);
   private static final Duration UNFINISHED_AGE = Duration.ofHours(1);
 
   private final Outbox outbox;
   private final NodeMessages messages;
   private final Overflow overflow = new Overflow();
-
-  /** What is to be written; nothing wakes the writer, because it is the end. */
-  private final LinkedBlockingQueue<Optional<Message>> unwritten = new LinkedBlockingQueue<>();
 
   private final CountDownLatch ending = new CountDownLatch(1);
 
@@ -57,12 +50,10 @@ public final class Messenger implements AutoCloseable {
   private final CountDownLatch written = new CountDownLatch(1);
 
   private final Drain drain;
-  private final Listener listener;
   private final Duration lastWords;
-  private final Thread writer;
+  private final OutboxWriter writer;
   private final Thread sender;
   private final Thread watcher;
-  private boolean diskFails;
 
   private Messenger(
       Outbox outbox,
@@ -74,7 +65,6 @@ public final class Messenger implements AutoCloseable {
     this.outbox = outbox;
     this.lastWords = lastWords;
     this.messages = messages;
-    this.listener = listener;
     this.drain =
         new Drain(
             outbox.folder(),
@@ -83,7 +73,7 @@ public final class Messenger implements AutoCloseable {
             new DrainLog(listener),
             keepRefused,
             InstantSource.system());
-    this.writer = Thread.ofPlatform().daemon().name("outbox").unstarted(this::write);
+    this.writer = new OutboxWriter(outbox, overflow, listener, drain::nudge);
     this.sender = Thread.ofPlatform().daemon().name("broker").unstarted(this::send);
     this.watcher = Thread.ofPlatform().daemon().name("outbox-watch").unstarted(this::watch);
   }
@@ -121,73 +111,15 @@ public final class Messenger implements AutoCloseable {
 
   /** Tells it, and returns at once. */
   public void tell(MessageData data) {
-    unwritten.add(Optional.of(messages.of(data)));
+    writer.add(messages.of(data));
   }
 
   /** How many messages wait, on the disk and in memory. */
   public int length() {
     try {
-      return outbox.folder().list().messages().size() + overflow.size() + unwritten.size();
+      return outbox.folder().list().messages().size() + overflow.size() + writer.waiting();
     } catch (IOException e) {
-      return overflow.size() + unwritten.size();
-    }
-  }
-
-  private void write() {
-    try {
-      while (ending.getCount() > 0 || !unwritten.isEmpty()) {
-        Optional<Message> next = nextToWrite();
-        if (next.isPresent()) {
-          write(next.get());
-        } else {
-          writeOverflow();
-        }
-      }
-    } catch (InterruptedException e) {
-      // the end
-    }
-  }
-
-  /** Empty when it is time to try again what could not be written, or to end. */
-  private Optional<Message> nextToWrite() throws InterruptedException {
-    if (overflow.size() == 0) {
-      return unwritten.take();
-    }
-    Optional<Message> next = unwritten.poll(WRITE_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-    return next == null ? Optional.empty() : next;
-  }
-
-  private void write(Message message) throws InterruptedException {
-    if (overflow.size() > 0 || !put(message)) {
-      overflow.add(message);
-    }
-    drain.nudge();
-  }
-
-  /** What could not be written may be written now. */
-  private void writeOverflow() throws InterruptedException {
-    Optional<Map.Entry<EntryName, Message>> oldest = overflow.oldest();
-    while (oldest.isPresent() && put(oldest.get().getValue())) {
-      boolean _ = overflow.remove(oldest.get().getKey());
-      drain.nudge();
-      oldest = overflow.oldest();
-    }
-  }
-
-  private boolean put(Message message) throws InterruptedException {
-    try {
-      EntryName _ = outbox.put(message);
-      if (diskFails) {
-        diskFails = false;
-        listener.info("messages can be written to the outbox again");
-      }
-      return true;
-    } catch (IOException e) {
-      if (!diskFails) {
-        diskFails = true;
-        listener.warn("messages are kept in memory, because they can not be written: " + e);
-      }
-      return false;
+      return overflow.size() + writer.waiting();
     }
   }
 
@@ -287,9 +219,9 @@ public final class Messenger implements AutoCloseable {
   @Override
   public void close() {
     ending.countDown();
-    unwritten.add(Optional.empty());
+    Thread writing = writer.end();
     watcher.interrupt();
-    end(writer, END_LIMIT);
+    end(writing, END_LIMIT);
     written.countDown();
     drain.wake();
     end(sender, lastWords.plus(END_LIMIT.dividedBy(2)));

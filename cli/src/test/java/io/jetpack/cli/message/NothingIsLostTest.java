@@ -83,7 +83,7 @@ class NothingIsLostTest {
     String queue = "nothing-is-lost-" + UUID.randomUUID();
     Cluster first = new Cluster(broker, queue);
     first.declareQueue(Map.of());
-    first.bind(OutboxWriter.KEY + "#");
+    first.bind(WriterProgram.KEY + "#");
     first.bind("log.#");
     first.leave();
 

@@ -79,7 +79,7 @@ final class WriterProcess {
             "-Xmx64m",
             "-cp",
             System.getProperty("java.class.path"),
-            OutboxWriter.class.getName(),
+            WriterProgram.class.getName(),
             home.toString(),
             name,
             String.valueOf(first),

@@ -11,11 +11,11 @@ import java.util.Map;
  * A program that puts numbered messages into an outbox, and writes each number down once it is
  * safe. Killed, it has written down no more than what is in the outbox.
  */
-public final class OutboxWriter {
+public final class WriterProgram {
 
   static final String KEY = "faults.";
 
-  private OutboxWriter() {}
+  private WriterProgram() {}
 
   /** Home, name, first number, last number, file of what is safe. */
   public static void main(String[] args) throws IOException, InterruptedException {
