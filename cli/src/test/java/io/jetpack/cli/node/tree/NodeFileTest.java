@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jetpack.cli.CommandFailure;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,65 @@ class NodeFileTest {
         1,
         1007,
         "this is nested too deeply");
+  }
+
+  @Test
+  void ofTwoValuesWithOneNameTheFirstCountsHoweverItIsRead() throws IOException {
+    NodeFile file = file("{\"a\": {\"x\": 1}, \"a\": {\"x\": 2, \"y\": 3}, \"b\": 1, \"b\": 2}");
+    assertThat(file.find(Key.of("a.x"))).isEqualTo(whole(1));
+    assertThat(file.find(Key.of("b"))).isEqualTo(whole(1));
+    assertThat(file.find(Key.of("a.y"))).isEmpty();
+    assertThat(Key.of("a.x").in(file.all())).isEqualTo(whole(1));
+    assertThat(Key.of("a.y").in(file.all())).isEmpty();
+  }
+
+  @Test
+  void aHundredThousandLevelsAreToldAndStopNoKeyBeforeThem() throws IOException {
+    int levels = 100_000;
+    String[] deep = {
+      "[".repeat(levels) + "]".repeat(levels), "{\"y\":".repeat(levels) + "1" + "}".repeat(levels)
+    };
+    for (String value : deep) {
+      NodeFile file = file("{\"a\": 1, \"x\": " + value + ", \"z\": 2}");
+      assertThat(file.find(Key.of("a"))).isEqualTo(whole(1));
+      for (String key : List.of("x", "z", "x" + ".y".repeat(levels))) {
+        assertThatThrownBy(() -> file.find(Key.of(key)))
+            .isInstanceOf(CommandFailure.class)
+            .hasMessageContaining("this is nested too deeply");
+      }
+      assertThatThrownBy(file::all).hasMessageContaining("this is nested too deeply");
+    }
+  }
+
+  @Test
+  void hugeNumbersAreExactOrTold() throws IOException {
+    String most = "9".repeat(4300);
+    NodeFile file =
+        file(
+            "{\"most\": " + most + ", \"far\": 1e999, \"near\": -1e-999, \"more\": " + most + "9}");
+    assertThat(file.find(Key.of("most"))).contains(new Value.Whole(new BigInteger(most)));
+    assertThat(file.find(Key.of("far"))).contains(new Value.Real(Double.POSITIVE_INFINITY));
+    assertThat(file.find(Key.of("near"))).contains(new Value.Real(-0.0));
+    assertThatThrownBy(() -> file.find(Key.of("more")))
+        .hasMessageContaining("a number is too long");
+  }
+
+  @Test
+  void halfASurrogatePairIsKeptWhereItIsEscapedAndIsNoJsonWhereItIsNot() throws IOException {
+    assertThat(file("{\"a\": \"x\\ud800y\"}").find(Key.of("a")))
+        .contains(new Value.Text("x\ud800y"));
+    assertThat(file("{\"a\": \"\\ud83d\\ude00\"}").find(Key.of("a")))
+        .contains(new Value.Text("\ud83d\ude00"));
+    Path path = folder.resolve("node.json");
+    for (byte[] bytes :
+        List.of(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, new byte[] {(byte) 0xff})) {
+      Files.write(path, "{\"a\": \"".getBytes(StandardCharsets.UTF_8));
+      Files.write(path, bytes, StandardOpenOption.APPEND);
+      Files.write(path, "\"}".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+      assertThatThrownBy(() -> new NodeFile(path).find(Key.of("a")))
+          .hasMessageContaining("line 1, column")
+          .hasMessageContaining("this is no JSON");
+    }
   }
 
   @Test
