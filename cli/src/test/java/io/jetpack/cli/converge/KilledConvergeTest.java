@@ -2,8 +2,6 @@ package io.jetpack.cli.converge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jetpack.cli.JetpackProcess;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class KilledConvergeTest {
 
-  private static final int KILLS = Integer.getInteger("jetpack.converge.kills", 50);
+  /** Each takes more than a second; CONTRIBUTING tells how to have 50. */
+  private static final int KILLS = Integer.getInteger("jetpack.converge.kills", 6);
+
   private static final int SCRIPTS = 40;
 
   @TempDir Path directory;
@@ -30,8 +30,7 @@ class KilledConvergeTest {
           "alpha/1/default", i + ".sh", "sleep 0.3; echo %d >> '%s/done'".formatted(i, directory));
     }
     node.spec("alpha", "1", "default", "");
-    var unused = node.transcript();
-    assertThat(unused).isNotNull();
+    node.configure();
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int i = 0; i < KILLS; i++) {
@@ -57,10 +56,9 @@ class KilledConvergeTest {
   }
 
   private Process start(Node node) throws Exception {
-    ProcessBuilder builder = JetpackProcess.builder(node.home, List.of(), "converge");
-    builder.environment().put("JETPACK_CONVERGE_BASE", node.base.toString());
-    File out = directory.resolve("out").toFile();
-    return builder.redirectErrorStream(true).redirectOutput(out).start();
+    return ConvergeProcess.builder(node, List.of(), "converge")
+        .redirectOutput(directory.resolve("out").toFile())
+        .start();
   }
 
   private List<String> done() throws Exception {

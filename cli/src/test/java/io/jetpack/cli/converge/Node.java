@@ -57,12 +57,17 @@ final class Node {
     return this;
   }
 
-  Transcript transcript() {
+  /** Writes {@code config/node.json}. */
+  Node configure() {
     write(
         home.resolve("config/node.json"),
         "{\"cyclecloud\": {\"cluster_init_specs\": [%s]}%s}"
             .formatted(String.join(", ", entries), further));
-    return new Transcript(home)
+    return this;
+  }
+
+  Transcript transcript() {
+    return new Transcript(configure().home)
         .variable("JETPACK_CONVERGE_BASE", base.toString())
         .variable("JETPACK_CONVERGE_FETCH_RETRY", "1ms")
         .variable("JETPACK_CONVERGE_FETCH_STALL", "500ms");

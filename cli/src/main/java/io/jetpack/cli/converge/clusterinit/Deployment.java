@@ -41,6 +41,18 @@ final class Deployment {
     }
     Path place = places.spec(spec);
     Path staging = place.resolveSibling("." + spec.name() + ".new");
+    try {
+      gather(from, staging);
+    } catch (IOException e) {
+      Folders.discard(staging);
+      throw e;
+    }
+    Files.deleteIfExists(source(spec).path());
+    Folders.exchange(staging, place);
+    source(spec).write(line(spec, identity).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void gather(Path from, Path staging) throws IOException {
     Folders.remove(staging);
     for (String name : FOLDERS) {
       Files.createDirectories(staging.resolve(name));
@@ -55,9 +67,6 @@ final class Deployment {
         boolean ignored = folder.resolve(name).toFile().setExecutable(true, false);
       }
     }
-    Files.deleteIfExists(source(spec).path());
-    Folders.exchange(staging, place);
-    source(spec).write(line(spec, identity).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String line(Spec spec, String identity) {

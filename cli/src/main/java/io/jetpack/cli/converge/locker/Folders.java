@@ -40,6 +40,15 @@ public final class Folders {
         });
   }
 
+  /** Removes what was gathered in vain, so that it does not keep a disk full, as far as it can. */
+  public static void discard(Path folder) {
+    try {
+      remove(folder);
+    } catch (IOException e) {
+      // the next attempt removes it, or says why it can not
+    }
+  }
+
   /** Copies what is in a folder into another one, which is made; files there are replaced. */
   public static void copy(Path from, Path to) throws IOException {
     Files.walkFileTree(

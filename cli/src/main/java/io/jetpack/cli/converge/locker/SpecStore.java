@@ -136,6 +136,7 @@ public final class SpecStore implements AutoCloseable {
               .formatted(
                   spec.id(), spec.version(), locker.address(), contents.files().size(), unchanged));
     } catch (IOException e) {
+      Folders.discard(staging);
       throw failure(spec, locker, e);
     }
   }
