@@ -54,7 +54,9 @@ class ArchitectureTest {
             "io.jetpack.cli.healthcheck",
             "io.jetpack.cli.healthcheck.keepalive",
             "io.jetpack.cli.config.facts",
-            "io.jetpack.cli.config.cloud")) {
+            "io.jetpack.cli.config.cloud",
+            "io.jetpack.cli.converge",
+            "io.jetpack.cli.converge.locker")) {
       assertThat(PROGRAM.containPackage(name)).as(name).isTrue();
     }
   }

@@ -74,6 +74,11 @@ enum Rules {
 
   THE_AMQP_CLIENT_IS_FOR_BROKERS(only("io.jetpack.cli.message.amqp..", "com.rabbitmq..")),
 
+  COMMONS_COMPRESS_IS_FOR_LOCKERS(
+      only("io.jetpack.cli.converge.locker..", "org.apache.commons.compress..")),
+
+  PROGRESS_BARS_ARE_FOR_CONVERGE(only("io.jetpack.cli.converge", "me.tongfei.progressbar..")),
+
   JACKSON_IS_FOR_THE_PROGRAM(only("io.jetpack.cli..", "tools.jackson..", "com.fasterxml..")),
 
   JACKSON_IS_IN_NO_SIGNATURE(

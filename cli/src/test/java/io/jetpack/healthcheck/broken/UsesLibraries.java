@@ -4,6 +4,8 @@ import com.beust.jcommander.JCommander;
 import com.rabbitmq.client.Connection;
 import io.jetpack.runner.process.ProcessRunnerProvider;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import me.tongfei.progressbar.ProgressBar;
+import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.exec.CommandLine;
 import org.graalvm.polyglot.Engine;
 import oshi.SystemInfo;
@@ -18,4 +20,6 @@ record UsesLibraries(
     SystemInfo machine,
     PrometheusRegistry metrics,
     Connection connection,
+    ArchiveEntry entry,
+    ProgressBar bar,
     ProcessRunnerProvider provider) {}
