@@ -76,6 +76,14 @@ final class CommandLines {
   }
 
   private static Resolution byExtension(ScriptRequest request, Script script) {
+    if (PowerShell.isMeant(request.script())) {
+      return PowerShell.words(request.environment())
+          .map(words -> withScript(words, request.script().toString(), request))
+          .orElseGet(() ->
+              new Resolution.Missing(
+                  "there is no PowerShell (powershell.exe, pwsh) on the PATH to run '%s'"
+                      .formatted(request.script())));
+    }
     String name =
         switch (script.language()) {
           case SHELL -> "bash";
