@@ -1,0 +1,5 @@
+name 'sample'
+version '1.0.0'
+license 'Apache-2.0'
+description 'A file, a template and a command, below the folder that node.json names'
+chef_version '>= 14.0'
