@@ -5,6 +5,7 @@ import com.beust.jcommander.ParameterDescription;
 import com.beust.jcommander.ParameterException;
 import io.jetpack.healthcheck.NearestName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,14 @@ final class ArgumentReader {
   /** All options, each once. */
   List<Option> options() {
     return List.copyOf(new HashSet<>(options.values()));
+  }
+
+  /** Those that help shows, in the order in which it does. */
+  List<Option> shownOptions() {
+    return options().stream()
+        .filter(option -> !option.hidden())
+        .sorted(Comparator.comparingInt(Option::order).thenComparing(o -> o.names().getLast()))
+        .toList();
   }
 
   /** What the words that are no options mean, if the command takes any. */

@@ -43,9 +43,15 @@ final class CommandLoader {
     this.console = console;
   }
 
-  CommandCatalog load(Path folder) {
+  /** The commands of the program itself. */
+  CommandCatalog loadOwn() {
     load(new OwnServices(program), Optional.empty());
     catalog.addLoader(program);
+    return catalog;
+  }
+
+  CommandCatalog load(Path folder) {
+    CommandCatalog _ = loadOwn();
     for (Path jar : jars(folder)) {
       loadJar(jar);
     }

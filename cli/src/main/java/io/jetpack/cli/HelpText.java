@@ -1,7 +1,6 @@
 package io.jetpack.cli;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,21 +66,19 @@ final class HelpText {
     return details.isEmpty() ? text.toString() : text.append('\n') + details + "\n";
   }
 
-  private static String usage(Option arguments) {
+  static String usage(Option arguments) {
     String word = arguments.placeholder() + (arguments.repeats() ? "..." : "");
     return arguments.required()
         ? word
         : "[" + arguments.placeholder() + "]" + (arguments.repeats() ? "..." : "");
   }
 
-  private static String sentence(String purpose) {
+  static String sentence(String purpose) {
     return purpose.substring(0, 1).toUpperCase(Locale.ROOT) + purpose.substring(1) + ".";
   }
 
   private static List<Row> rows(ArgumentReader reader) {
-    return reader.options().stream()
-        .filter(option -> !option.hidden())
-        .sorted(Comparator.comparingInt(Option::order).thenComparing(o -> o.names().getLast()))
+    return reader.shownOptions().stream()
         .map(option ->
             new Row(
                 String.join(", ", option.names())
