@@ -7,12 +7,8 @@ final class MessageLog implements Messenger.Listener {
 
   private final ServiceLog log;
 
-  private MessageLog(ServiceLog log) {
+  MessageLog(ServiceLog log) {
     this.log = log;
-  }
-
-  static Messenger.Listener of(ServiceLog log) {
-    return new MessageLog(log);
   }
 
   @Override

@@ -106,7 +106,7 @@ public final class OneRound {
   private void tell(MessageData data) {
     Messenger open = messenger;
     if (open == null) {
-      open = Messenger.start(context, settings, MessageLog.of(log), LAST_WORDS);
+      open = Messenger.start(context, settings, new MessageLog(log), LAST_WORDS);
       messenger = open;
     }
     open.tell(data);

@@ -57,7 +57,7 @@ final class RunningService implements AutoCloseable {
     ClusterEvents events = new ClusterEvents(new EventLog(log), this::tell);
     TerminationAction action = Actions.create(context, settings, events, runners);
     // the last step that can fail, so that its threads are never left behind
-    this.messenger = Messenger.start(context, settings, MessageLog.of(log), LAST_WORDS);
+    this.messenger = Messenger.start(context, settings, new MessageLog(log), LAST_WORDS);
     CheckSettings defaults = CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit());
     this.service =
         new HealthService(
