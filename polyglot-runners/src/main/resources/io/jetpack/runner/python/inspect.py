@@ -18,12 +18,24 @@ _LACKING = frozenset((
     'audioop', 'binhex', 'bz2', 'crypt', 'ctypes', 'curses', 'distutils', 'imp', 'msilib', 'msvcrt', 'nis', 'nt',
     'ossaudiodev', 'pyclbr', 'smtpd', 'sqlite3', 'symtable', 'tkinter', 'turtle', 'winreg', 'winsound'))
 _CATCHES_NO_ABSENCE = {'KeyboardInterrupt', 'SystemExit', 'ValueError', 'KeyError', 'IndexError', 'TypeError'}
+# fields that hold no part of the tree that anybody asks for: most of a tree's nodes are contexts and operators
+_LEAVES = {'ctx', 'op', 'ops', 'id', 'attr', 'arg', 'name', 'names', 'asname', 'module', 'level', 'kind', 'conversion',
+           'simple', 'is_async', 'type_comment', 'rest', 'kwd_attrs', 'type_ignores', 'tag'}
+_BRANCHES = {_ast.Constant: (), _ast.MatchSingleton: ()}
 _US, _RS, _GS = '\x1f', '\x1e', '\x1d'
 
 
 def _clean(text):
     text = text.encode('utf-8', 'replace').decode('utf-8')
     return text.replace(_US, ' ').replace(_RS, ' ').replace(_GS, ' ')
+
+
+def _branches(kind):
+    """The fields of a node that may hold nodes."""
+    fields = _BRANCHES.get(kind)
+    if fields is None:
+        fields = _BRANCHES[kind] = tuple(name for name in kind._fields if name not in _LEAVES)
+    return fields
 
 
 class _Look:
@@ -54,6 +66,8 @@ class _Look:
         while nodes:
             node = nodes.pop()
             kind = type(node)
+            if kind is _ast.Constant or node is None:
+                continue
             if kind is _ast.Import:
                 for alias in node.names:
                     if alias.asname:
@@ -72,13 +86,11 @@ class _Look:
                 self.bound.add(node.name)
             elif kind is _ast.arg:
                 self.bound.add(node.arg)
-            for name in node._fields:
+            for name in _branches(kind):
                 value = getattr(node, name, None)
                 if type(value) is list:
-                    for child in value:
-                        if isinstance(child, _ast.AST):
-                            nodes.append(child)
-                elif isinstance(value, _ast.AST):
+                    nodes.extend(value)
+                elif value is not None:
                     nodes.append(value)
 
     def dotted(self, node):
@@ -185,18 +197,30 @@ class _Look:
                 continue
             if kind is _ast.FunctionDef or kind is _ast.AsyncFunctionDef or kind is _ast.Lambda:
                 late = True
-            for name in node._fields:
+            if kind is _ast.Try or kind is _ast.ExceptHandler or kind is _ast.If or kind is _ast.IfExp:
+                self.branch(nodes, node, kind, soft, late)
+                continue
+            for name in _branches(kind):
                 value = getattr(node, name, None)
-                inner = soft
-                if kind is _ast.Try and name == 'body':
-                    inner = soft or any(self.catches(handler) for handler in node.handlers)
-                elif kind is _ast.ExceptHandler or kind is _ast.If and name != 'test' or kind is _ast.IfExp:
-                    # an alternative, or something that is done under a condition only
-                    inner = soft or kind is not _ast.If or self.asks(node.test)
                 if type(value) is list:
-                    nodes.extend((child, inner, late) for child in reversed(value) if isinstance(child, _ast.AST))
-                elif isinstance(value, _ast.AST):
-                    nodes.append((value, inner, late))
+                    nodes.extend([(child, soft, late) for child in reversed(value) if child is not None])
+                elif value is not None:
+                    nodes.append((value, soft, late))
+
+    def branch(self, nodes, node, kind, soft, late):
+        """What comes behind a try or under a condition may be missing."""
+        for name in _branches(kind):
+            value = getattr(node, name, None)
+            inner = soft
+            if kind is _ast.Try and name == 'body':
+                inner = soft or any(self.catches(handler) for handler in node.handlers)
+            elif kind is _ast.ExceptHandler or kind is _ast.If and name != 'test' or kind is _ast.IfExp:
+                # an alternative, or something that is done under a condition only
+                inner = soft or kind is not _ast.If or self.asks(node.test)
+            if type(value) is list:
+                nodes.extend([(child, inner, late) for child in reversed(value)])
+            elif value is not None:
+                nodes.append((value, inner, late))
 
     @staticmethod
     def asks(test):
