@@ -2,6 +2,7 @@ package io.jetpack.cli.healthcheck.validate;
 
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.healthcheck.validate.look.ProjectRules;
+import io.jetpack.cli.healthcheck.validate.look.SpecFolders;
 import io.jetpack.cli.healthcheck.validate.rule.Finding;
 import io.jetpack.cli.healthcheck.validate.rule.Rule;
 import io.jetpack.cli.healthcheck.validate.rule.Source.Role;
@@ -87,19 +88,25 @@ final class Targets {
     }
     if (!Files.isDirectory(path)) {
       add(path, Role.CHECK);
-    } else if (ProjectRules.isProject(path)) {
-      project(path);
     } else {
-      folder(path);
+      List<Path> specs = SpecFolders.of(path);
+      if (ProjectRules.isProject(path)) {
+        findings.addAll(ProjectRules.look(path));
+        specs(specs);
+      } else if (specs.isEmpty()) {
+        folder(path);
+      } else {
+        specs(specs);
+      }
     }
   }
 
-  private void project(Path project) throws IOException {
-    findings.addAll(ProjectRules.look(project));
-    for (Path script : ProjectRules.scripts(project)) {
+  private void specs(List<Path> specs) throws IOException {
+    findings.addAll(ProjectRules.order(specs));
+    for (Path script : SpecFolders.scripts(specs)) {
       add(script, Role.INIT);
     }
-    for (Path folder : ProjectRules.checkFolders(project)) {
+    for (Path folder : SpecFolders.checkFolders(specs)) {
       folder(folder);
     }
   }

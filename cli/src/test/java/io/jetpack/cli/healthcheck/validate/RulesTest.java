@@ -191,4 +191,32 @@ class RulesTest {
     Files.move(scripts.resolve("10_a.sh"), scripts.resolve("010_a.sh"));
     assertThat(validate(project)).doesNotContainKeys("project", "project.ini");
   }
+
+  @Test
+  void aSpecIsLookedAtWhereverItLies() throws IOException {
+    for (String place :
+        List.of(
+            "locker/default/cluster-init/scripts",
+            "node/default/scripts",
+            "spec/cluster-init/scripts",
+            "cluster-init/scripts")) {
+      Path root = home.resolve(place.replaceFirst("/.*", ""));
+      Path scripts = Files.createDirectories(home.resolve(place));
+      Files.writeString(root.resolve("README.md"), "what this is");
+      Files.writeString(scripts.resolve("10_a.sh"), "#!/bin/bash\necho a\n");
+      Files.writeString(scripts.resolve("100_b.sh"), "#!/bin/bash\nif\n");
+      Path checks = Files.createDirectories(scripts.resolveSibling("files/healthcheck.d"));
+      Files.writeString(checks.resolve("d.sh"), "#!/bin/bash\nexit -2\n");
+      assertThat(validate(root))
+          .as(place)
+          .containsOnly(
+              Map.entry("10_a.sh", List.of("name-order")),
+              Map.entry("100_b.sh", List.of("syntax")),
+              Map.entry("d.sh", List.of("accidental-254")));
+    }
+    Path checks = home.resolve("checks");
+    Files.createDirectories(checks.resolve("scripts"));
+    Files.writeString(checks.resolve("e.sh"), "#!/bin/bash\nexit -2\n");
+    assertThat(validate(checks)).as("a folder of checks").containsOnlyKeys("e.sh");
+  }
 }

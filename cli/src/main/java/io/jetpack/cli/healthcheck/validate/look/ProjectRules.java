@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,38 +31,11 @@ public final class ProjectRules {
     return Files.isRegularFile(folder.resolve(INI)) || Files.isDirectory(folder.resolve("specs"));
   }
 
-  /** The scripts of all specs, in the order in which they run. */
-  public static List<Path> scripts(Path project) throws IOException {
-    List<Path> scripts = new ArrayList<>();
-    for (Path spec : list(project.resolve("specs"))) {
-      for (String folder : List.of("scripts", "tests")) {
-        for (Path file : list(spec.resolve("cluster-init").resolve(folder))) {
-          if (Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".")) {
-            scripts.add(file);
-          }
-        }
-      }
-    }
-    return scripts;
-  }
-
-  /** The folders of health checks that the project brings. */
-  public static List<Path> checkFolders(Path project) throws IOException {
-    List<Path> folders = new ArrayList<>();
-    for (Path spec : list(project.resolve("specs"))) {
-      Path folder = spec.resolve("cluster-init/files/healthcheck.d");
-      if (Files.isDirectory(folder)) {
-        folders.add(folder);
-      }
-    }
-    return folders;
-  }
-
   /** What is wrong with the project itself. */
   public static List<Finding> look(Path project) throws IOException {
     List<Finding> findings = new ArrayList<>();
     ini(project, findings);
-    List<Path> specs = list(project.resolve("specs")).stream().filter(Files::isDirectory).toList();
+    List<Path> specs = SpecFolders.list(project.resolve("specs")).stream().filter(Files::isDirectory).toList();
     if (specs.isEmpty()) {
       findings.add(Finding.of(Rule.MISSING_SPEC, project, "the project has no spec"));
     }
@@ -77,7 +48,6 @@ public final class ProjectRules {
                 "the spec '%s' has neither scripts nor files nor Chef"
                     .formatted(spec.getFileName())));
       }
-      order(spec, findings);
     }
     return findings;
   }
@@ -129,9 +99,22 @@ public final class ProjectRules {
     }
   }
 
-  /** Numbers at the start of names that bytes put into another order; the first tells enough. */
+  /**
+   * Numbers at the start of names that bytes put into another order; the first of each spec tells
+   * enough.
+   *
+   * @param specs their folders with scripts
+   */
+  public static List<Finding> order(List<Path> specs) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    for (Path spec : specs) {
+      order(spec, findings);
+    }
+    return findings;
+  }
+
   private static void order(Path spec, List<Finding> findings) throws IOException {
-    List<Path> scripts = list(spec.resolve("cluster-init/scripts"));
+    List<Path> scripts = SpecFolders.list(spec.resolve("scripts"));
     Path before = null;
     BigInteger most = null;
     for (Path script : scripts) {
@@ -151,21 +134,6 @@ public final class ProjectRules {
         before = script;
         most = value;
       }
-    }
-  }
-
-  /** What is in a folder, in the order of bytes; nothing when there is none. */
-  private static List<Path> list(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .sorted(
-              Comparator.comparing(
-                  file -> file.getFileName().toString().getBytes(StandardCharsets.UTF_8),
-                  Arrays::compareUnsigned))
-          .toList();
     }
   }
 }

@@ -87,11 +87,19 @@ public final class ScriptRules {
     return Ignores.of(source).apply(found).stream()
         // what shellcheck says of a script that the shell refuses is the same once more
         .filter(each -> !broken || !each.rule().startsWith("SC"))
+        .filter(each -> !each.rule().equals(Shellcheck.EXIT_STATUS) || !isAccident(found, each))
         .sorted(
             Comparator.comparingInt(Finding::line)
                 .thenComparingInt(Finding::column)
                 .thenComparing(Finding::rule))
         .toList();
+  }
+
+  /** Our own rule says of an exit code what it means on a node. */
+  private static boolean isAccident(List<Finding> found, Finding finding) {
+    return found.stream()
+        .anyMatch(each ->
+            each.rule().equals(Rule.ACCIDENTAL_254.id()) && each.line() == finding.line());
   }
 
   private List<Finding> python(List<Source> sources) throws InterruptedException {

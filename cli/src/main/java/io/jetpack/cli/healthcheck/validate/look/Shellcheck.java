@@ -23,6 +23,9 @@ final class Shellcheck {
   /** {@code local} in sh: every shell that is some Linux's sh has it. */
   private static final String NOISE = "SC3043";
 
+  /** An exit code that no byte holds. */
+  static final String EXIT_STATUS = "SC2242";
+
   private static final String WHY = "shellcheck knows what becomes of such a line in the shell";
 
   private Shellcheck() {}
