@@ -60,7 +60,7 @@ public final class MessageBenchmark {
       WatchKey key = outbox.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
       say("waiting");
       long start = System.nanoTime();
-      while (terminations(tap.received()) < warmUp + count) {
+      while (requests(tap.received(), gone.size()) < warmUp + count) {
         if (System.nanoTime() - start > PATIENCE.toNanos()) {
           throw new IllegalStateException("only %d requests came".formatted(gone.size()));
         }
@@ -80,8 +80,13 @@ public final class MessageBenchmark {
     }
   }
 
-  private static long terminations(List<Delivery> received) {
-    return received.stream().filter(delivery -> isOf(delivery, REQUEST)).count();
+  /** How many requests are among so many messages about termination. */
+  private static long requests(List<Delivery> received, int confirmed) {
+    return received.stream()
+        .filter(delivery -> isOf(delivery, REQUEST) || isOf(delivery, WITHDRAWAL))
+        .limit(confirmed)
+        .filter(delivery -> isOf(delivery, REQUEST))
+        .count();
   }
 
   private static boolean isOf(Delivery delivery, String type) {
