@@ -35,7 +35,8 @@ public final class ProjectRules {
   public static List<Finding> look(Path project) throws IOException {
     List<Finding> findings = new ArrayList<>();
     ini(project, findings);
-    List<Path> specs = SpecFolders.list(project.resolve("specs")).stream().filter(Files::isDirectory).toList();
+    List<Path> specs =
+        SpecFolders.list(project.resolve("specs")).stream().filter(Files::isDirectory).toList();
     if (specs.isEmpty()) {
       findings.add(Finding.of(Rule.MISSING_SPEC, project, "the project has no spec"));
     }

@@ -98,8 +98,8 @@ public final class ScriptRules {
   /** Our own rule says of an exit code what it means on a node. */
   private static boolean isAccident(List<Finding> found, Finding finding) {
     return found.stream()
-        .anyMatch(each ->
-            each.rule().equals(Rule.ACCIDENTAL_254.id()) && each.line() == finding.line());
+        .anyMatch(
+            each -> each.rule().equals(Rule.ACCIDENTAL_254.id()) && each.line() == finding.line());
   }
 
   private List<Finding> python(List<Source> sources) throws InterruptedException {
