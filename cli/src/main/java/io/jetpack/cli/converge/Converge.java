@@ -73,6 +73,10 @@ final class Converge {
         display.logOnly(e.getMessage());
         telling.failed(e);
         e.lastLines().forEach(line -> display.say("  | " + line));
+        Optional.ofNullable(e.details().get("output_file"))
+            .map(String::valueOf)
+            .filter(file -> !e.getMessage().contains(file))
+            .ifPresent(file -> display.say("all of its output is in " + file));
         throw new CommandFailure(e.exitCode(), e.getMessage(), e);
       } catch (InterruptedException e) {
         end(earlier, ConvergeRecord.INTERRUPTED, "somebody interrupted it");
@@ -89,18 +93,20 @@ final class Converge {
       display.say("no project is named in 'cyclecloud.cluster_init_specs'");
     }
     ClusterInit clusterInit = clusterInit(display, runners, store);
-    phase(progress, "fetch");
+    phase(display, progress, "fetch");
     clusterInit.awaitLeftOvers(specs());
     fetch(store);
     Chef chef = new Chef(context, settings, runners, display);
     Optional<ChefResult> cooked = Optional.empty();
     if (order.chef()) {
-      phase(progress, "chef");
+      phase(display, progress, "chef");
       cooked = chef.run(specs(), order.target().runList(), store::folder);
       cooked.ifPresent(result -> times.add(result.step()));
+    } else {
+      chef.leaveOut(specs(), store::folder);
     }
     note(cooked);
-    phase(progress, "cluster-init");
+    phase(display, progress, "cluster-init");
     for (Spec spec : specs()) {
       clusterInit.deploy(spec, store.folder(spec), identity(store, spec));
     }
@@ -257,7 +263,9 @@ final class Converge {
     }
   }
 
-  private static void phase(ConvergeRecord progress, String phase) throws StepFailure {
+  private static void phase(Display display, ConvergeRecord progress, String phase)
+      throws StepFailure {
+    display.phase(phase);
     try {
       progress.phase(phase);
     } catch (IOException e) {

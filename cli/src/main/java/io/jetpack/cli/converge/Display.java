@@ -5,6 +5,7 @@ import io.jetpack.cli.converge.plan.Watcher;
 import io.jetpack.healthcheck.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -54,6 +55,28 @@ final class Display implements Watcher, AutoCloseable {
     console.out().println(line);
     console.out().flush();
     log.line("INFO", line);
+  }
+
+  @Override
+  public synchronized void say(String line, String more) {
+    if (!console.rewritesErr()) {
+      say(line + more);
+      return;
+    }
+    clear();
+    console.out().println(line);
+    console.out().flush();
+    log.line("INFO", line + more);
+  }
+
+  /** Shown where somebody watches; a log has times instead. */
+  @Override
+  public synchronized void phase(String name) {
+    if (console.rewritesErr()) {
+      clear();
+      console.out().println("== " + name);
+      console.out().flush();
+    }
   }
 
   @Override
@@ -117,9 +140,12 @@ final class Display implements Watcher, AutoCloseable {
   }
 
   @Override
-  public Transfer transfer(String what, long totalBytes) {
+  public synchronized Transfer transfer(String what, long totalBytes) {
     if (!console.rewritesErr()) {
       return new NoTransfer();
+    }
+    if (totalBytes == 0) {
+      return new CountTransfer(what);
     }
     ProgressBar bar =
         new ProgressBarBuilder()
@@ -154,6 +180,37 @@ final class Display implements Watcher, AutoCloseable {
       synchronized (Display.this) {
         clear();
       }
+    }
+  }
+
+  /** Of what nobody knows the size there is no bar, but how much has come. */
+  private final class CountTransfer implements Transfer {
+
+    private static final double MEGABYTE = 1e6;
+
+    private final Object key = new Object();
+    private final String what;
+    private long bytes;
+
+    CountTransfer(String what) {
+      this.what = what;
+      since.put(key, System.nanoTime());
+      moved(0);
+    }
+
+    @Override
+    public void moved(long more) {
+      synchronized (Display.this) {
+        bytes += more;
+        under.put(
+            key,
+            String.format(Locale.ROOT, "fetching %s, %.1f MB so far,", what, bytes / MEGABYTE));
+      }
+    }
+
+    @Override
+    public void close() {
+      ended(key);
     }
   }
 

@@ -70,7 +70,7 @@ final class Node {
     return new Transcript(configure().home)
         .variable("JETPACK_CONVERGE_BASE", base.toString())
         .variable("JETPACK_CONVERGE_FETCH_RETRY", "1ms")
-        .variable("JETPACK_CONVERGE_FETCH_STALL", "500ms");
+        .variable("JETPACK_CONVERGE_FETCH_STALL", "3s");
   }
 
   String read(Path file) {

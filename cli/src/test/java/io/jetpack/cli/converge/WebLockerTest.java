@@ -183,7 +183,7 @@ class WebLockerTest {
   void a_project_that_is_missing_is_told_with_the_originals_words() {
     Transcript.Call call = converge();
     assertThat(call.exitCode()).isEqualTo(1);
-    assertThat(call.err())
+    assertThat(call.err().lines().toList().getLast())
         .startsWith("jetpack: Failed to find project alpha in locker at http://127");
   }
 

@@ -92,8 +92,9 @@ public final class Chef {
         Files.writeString(files.log(), "", StandardOpenOption.CREATE);
       }
       watcher.say(
-          "Executing Chef: %s, run list %s, output written to %s"
-              .formatted(program, all.isEmpty() ? "empty" : String.join(", ", all), files.log()));
+          "Executing Chef: %s, run list %s"
+              .formatted(program, all.isEmpty() ? "empty" : String.join(", ", all)),
+          ", output written to " + files.log());
       ScriptOutcome outcome;
       try (Watcher.Running _ = watcher.running("chef-client")) {
         outcome = runners.run(RUNNER, request(program));
@@ -101,6 +102,21 @@ public final class Chef {
       return Optional.of(result(outcome));
     } catch (IOException e) {
       throw new StepFailure("Chef can not be prepared: " + Reason.of(e));
+    }
+  }
+
+  /**
+   * Says that it does not run, where it would.
+   *
+   * @param folders where the specs lie
+   */
+  public void leaveOut(List<Spec> specs, Function<Spec, Path> folders) throws StepFailure {
+    try {
+      if (isNeeded(specs, folders)) {
+        watcher.say("Chef is left out, though there are cookbooks");
+      }
+    } catch (IOException e) {
+      throw new StepFailure(Reason.of(e));
     }
   }
 

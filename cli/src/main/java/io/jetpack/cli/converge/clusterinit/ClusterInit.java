@@ -107,7 +107,7 @@ public final class ClusterInit {
     }
     Path output = places.output(spec, ScriptKind.SCRIPTS, script);
     watcher.say(
-        "Executing cluster-init script: %s, output written to %s".formatted(script, output));
+        "Executing cluster-init script: " + script, ", output written to %s".formatted(output));
     ScriptRun.Result result;
     try (Watcher.Running _ = watcher.running(spec.id() + "/" + script)) {
       result = run.once(spec, script);

@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Fetches files, several at once, each again and again until it is there or hope is gone. */
@@ -24,6 +26,9 @@ final class Fetcher {
 
   /** Waits do not grow beyond so many times the first one. */
   private static final int LONGEST_WAIT = 30;
+
+  /** How often somebody who waits is told how much has come. */
+  private static final long LOOK_MILLIS = 200;
 
   private final Settings.Fetch settings;
   private final Watcher watcher;
@@ -54,9 +59,18 @@ final class Fetcher {
               return file;
             });
       });
-      for (int i = 0; i < targets.size(); i++) {
-        LockerFile file = fetched.take().get();
-        transfer.moved(Files.size(targets.getOrDefault(file, Path.of(""))));
+      long told = 0;
+      for (int left = targets.size(); left > 0; ) {
+        Future<LockerFile> done = fetched.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (done != null) {
+          LockerFile ignored = done.get();
+          left--;
+        }
+        if (done == null || left == 0) {
+          long present = present(targets.values());
+          transfer.moved(present - told);
+          told = present;
+        }
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
@@ -67,6 +81,10 @@ final class Fetcher {
       workers.shutdownNow();
       workers.close();
     }
+  }
+
+  private static long present(Collection<Path> targets) {
+    return targets.stream().mapToLong(target -> target.toFile().length()).sum();
   }
 
   private void fetch(Locker locker, LockerFile file, Path target)

@@ -6,6 +6,15 @@ public interface Watcher {
   /** A line for the terminal and the log. */
   void say(String line);
 
+  /**
+   * A line for the terminal and the log, and something that somebody who watches does not need: it
+   * is left out where the line is seen at once.
+   */
+  void say(String line, String more);
+
+  /** A part of the converge begins. */
+  void phase(String name);
+
   /** A line about something that is wrong but stops nothing. */
   void warn(String line);
 
