@@ -22,7 +22,8 @@ public final class ConvergePlugin implements CommandPlugin {
     'cyclecloud.cluster_init_specs' in config/node.json lists the specs: project, version,
     spec and locker of each. A locker is a folder, file:///a/folder or https://..., and
     holds projects/PROJECT/VERSION/SPEC/ with cluster-init and chef in it, or SPEC.tgz or
-    SPEC.zip. What has not changed is not fetched again, and nothing half-fetched is run.
+    SPEC.zip; s3://BUCKET/... and az://ACCOUNT/CONTAINER/... need a jar in config/plugins.
+    What has not changed is not fetched again, and nothing half-fetched is run.
 
     Cookbooks, roles and data bags are merged into system/chef/chef-repo, and chef-client
     or cinc-client runs over them; where no spec has a cookbook, Chef is not needed.

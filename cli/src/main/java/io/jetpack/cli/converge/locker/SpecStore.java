@@ -193,15 +193,18 @@ public final class SpecStore implements AutoCloseable {
     if (open != null) {
       return open;
     }
+    // a jar that somebody dropped in knows more of an address than what is built in
     Optional<LockerProvider> provider =
-        providers.stream().filter(candidate -> candidate.takes(spec.locker())).findFirst();
+        providers.reversed().stream()
+            .filter(candidate -> candidate.takes(spec.locker()))
+            .findFirst();
     if (provider.isEmpty()) {
       throw new StepFailure(
-          "nothing here reads the locker '%s' of %s; it takes %s, and other kinds come as jars in config/plugins"
+          "nothing here reads the locker '%s' of %s; %s"
               .formatted(
                   SafeAddress.of(spec.locker()),
                   spec.id(),
-                  String.join(" or ", providers.stream().map(LockerProvider::form).toList())));
+                  OptionalJars.advice(spec.locker(), providers)));
     }
     try {
       Locker locker = provider.get().open(spec.locker(), settings.stall());
