@@ -30,11 +30,13 @@ class HelpTest {
     transcript.run("help", "healthcheck", "status");
     transcript.run("help", "healthcheck", "validate");
     transcript.run("help", "help");
+    transcript.run("help", "install");
     transcript.run("help", "keepalive");
     transcript.run("help", "plugins");
+    transcript.run("help", "uninstall");
     transcript.run("help", "version");
     transcript.matches("help-of-commands");
-    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(13);
+    assertThat(transcript.run("plugins").out().lines().skip(1)).hasSize(15);
   }
 
   @Test

@@ -18,6 +18,9 @@ public record Home(Path directory) {
   /** The property by which the launcher says in which distribution it lies. */
   static final String DISTRIBUTION_PROPERTY = "jetpack.home";
 
+  /** Where in a home installed distributions lie. */
+  private static final Path INSTALLED = Path.of("system", "versions");
+
   private static final String UNIX_DEFAULT = "/opt/cycle/jetpack";
   private static final String WINDOWS_DEFAULT = "C:\\cycle\\jetpack";
 
@@ -33,8 +36,21 @@ public record Home(Path directory) {
     return new Home(
         option
             .or(() -> path(environment.getOrDefault(VARIABLE, "")))
-            .or(() -> path(properties.getProperty(DISTRIBUTION_PROPERTY, "")))
+            .or(() -> distribution(properties).map(Home::ofDistribution))
             .orElseGet(() -> usual(properties.getProperty("os.name", ""))));
+  }
+
+  /** Where the distribution lies that runs, as the launcher says it; empty in a build. */
+  public static Optional<Path> distribution(Properties properties) {
+    return path(properties.getProperty(DISTRIBUTION_PROPERTY, ""));
+  }
+
+  /** An unpacked distribution is a home; an installed one lies in the system/versions of one. */
+  private static Path ofDistribution(Path distribution) {
+    Path versions = distribution.getParent();
+    return versions != null && versions.endsWith(INSTALLED)
+        ? distribution.resolve("../../..").normalize()
+        : distribution;
   }
 
   private static Optional<Path> path(String text) {
@@ -57,9 +73,7 @@ public record Home(Path directory) {
 
   /** The Python packages of the distribution that runs, which may lie elsewhere than the home. */
   public Path pythonPackages() {
-    String distribution = System.getProperty(DISTRIBUTION_PROPERTY, "");
-    Path program = distribution.isEmpty() ? directory : Path.of(distribution);
-    return program.resolve("system", "python");
+    return distribution(System.getProperties()).orElse(directory).resolve("system", "python");
   }
 
   /** The checks of the node. */

@@ -31,6 +31,13 @@ class HomeTest {
   }
 
   @Test
+  void anInstalledDistributionLiesInTheHome() {
+    String installed = "/opt/cycle/jetpack/system/versions/0.1.0-abc";
+    assertThat(find(Optional.empty(), Map.of(), "jetpack.home", installed))
+        .isEqualTo(Path.of("/opt/cycle/jetpack"));
+  }
+
+  @Test
   void otherwiseItIsWhereTheGuideSays() {
     assertThat(find(Optional.empty(), Map.of(), "os.name", "Linux"))
         .isEqualTo(Path.of("/opt/cycle/jetpack"));

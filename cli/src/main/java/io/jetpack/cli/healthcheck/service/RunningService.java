@@ -43,6 +43,7 @@ final class RunningService implements AutoCloseable {
   private final HealthMetrics metrics;
   private final HealthService service;
   private final Messenger messenger;
+  private final RunNow runNow;
   private final Map<String, Long> missed = new HashMap<>();
   private boolean textfileFails;
 
@@ -54,6 +55,7 @@ final class RunningService implements AutoCloseable {
     this.heartbeat = new Heartbeat(systemd);
     this.metrics = metrics(settings.metrics());
     Home home = context.home();
+    this.runNow = new RunNow(home.run().resolve("check_now"));
     ClusterEvents events = new ClusterEvents(new EventLog(log), this::tell);
     TerminationAction action = Actions.create(context, settings, events, runners);
     // the last step that can fail, so that its threads are never left behind
@@ -127,6 +129,14 @@ final class RunningService implements AutoCloseable {
     metrics.finished(
         check, result.duration(), late, result.cpuTime(), result.isTimedOut(), result.strays());
     metrics.state(check, Optional.of(result.state()));
+  }
+
+  /** Runs all checks when somebody has asked for that. To be called every few seconds. */
+  void runWhenAsked() {
+    if (runNow.isAskedFor()) {
+      log.info("all checks run now, since '%s' was touched".formatted(runNow));
+      service.runAllSoon();
+    }
   }
 
   /** Brings the metrics and what systemd shows up to date. To be called every few seconds. */

@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** Runs checks until somebody ends it. */
 final class ServiceCommand implements Command {
 
-  private static final long UPKEEP_SECONDS = 5;
+  private static final long LOOK_SECONDS = 2;
+
+  /** Every so many looks. */
+  private static final int UPKEEP_EVERY = 3;
 
   @Override
   public int run(CommandContext context) throws InterruptedException {
@@ -73,14 +76,17 @@ final class ServiceCommand implements Command {
     RunningService running = RunningService.start(context, settings, log, systemd);
     try {
       systemd.ready();
-      while (!Thread.currentThread().isInterrupted()) {
-        boolean reload = hangUps.poll(UPKEEP_SECONDS, TimeUnit.SECONDS) != null;
+      for (int look = 1; !Thread.currentThread().isInterrupted(); look++) {
+        boolean reload = hangUps.poll(LOOK_SECONDS, TimeUnit.SECONDS) != null;
         if (reload) {
           systemd.reloading();
           running = reload(context, running, log, systemd);
           systemd.ready();
         }
-        running.upkeep();
+        running.runWhenAsked();
+        if (reload || look % UPKEEP_EVERY == 0) {
+          running.upkeep();
+        }
       }
     } catch (InterruptedException e) {
       // SIGTERM: this is how services end

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.jetpack.cli.Transcript;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,35 @@ class ServiceFilesTest {
     try (ServiceProcess service = ServiceProcess.start(home)) {
       service.await("the message", () -> isQueued("\"message\":\"from a check\""));
       assertThat(logged("'%s' may hold passwords and has mode 0644".formatted(node))).hasSize(1);
+    }
+  }
+
+  @Test
+  void allChecksRunAtOnceWhenTheFileForThatIsTouched() throws Exception {
+    Path runs = home.resolve("runs");
+    ServiceProcess.check(home, "counts.sh", "echo >>" + runs);
+    Map<String, String> hourly = Map.of("JETPACK_HEALTHCHECK_INTERVAL", "1h");
+    try (ServiceProcess service = ServiceProcess.start(home, hourly)) {
+      service.awaitLog("runs the checks of");
+      for (int run = 1; run <= 3; run++) {
+        long before = ServiceProcess.lines(runs);
+        service.await(
+            "run " + run,
+            () -> {
+              touch(home.resolve("run/check_now"));
+              return ServiceProcess.lines(runs) > before;
+            });
+      }
+      assertThat(logged("all checks run now, since '")).hasSizeGreaterThanOrEqualTo(3);
+    }
+  }
+
+  private static void touch(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,0 +1,13 @@
+package io.jetpack.cli.install;
+
+/** How much an uninstallation takes away. */
+enum Extent {
+  /** Everything that there is. */
+  ALL,
+
+  /** All but what is the site's: settings, checks, logs, states, accounts. */
+  WITHOUT_SITE,
+
+  /** Also without the files of the program, which a package removes itself. */
+  WITHOUT_PROGRAM
+}
