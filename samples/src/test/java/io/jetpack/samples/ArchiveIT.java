@@ -8,12 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,13 +55,16 @@ class ArchiveIT {
     }
   }
 
-  private static List<Path> archives(String pattern) throws IOException {
+  private static List<Path> allArchives(String pattern) throws IOException {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(TARGET, pattern)) {
-      return StreamSupport.stream(found.spliterator(), false)
-          .filter(path -> !path.toString().contains("noruntime"))
-          .sorted()
-          .toList();
+      return StreamSupport.stream(found.spliterator(), false).sorted().toList();
     }
+  }
+
+  private static List<Path> archives(String pattern) throws IOException {
+    return allArchives(pattern).stream()
+        .filter(path -> !path.toString().contains("noruntime"))
+        .toList();
   }
 
   private static Call run(Path program, Map<String, String> more, String... words)
@@ -102,7 +110,20 @@ class ArchiveIT {
   }
 
   @Test
-  void its_caches_are_used() throws Exception {
+  void its_caches_are_used_wherever_it_is_moved() throws Exception {
+    cachesAreUsed();
+    Path before = unpacked;
+    try {
+      unpacked =
+          Files.move(before, Files.createDirectories(scratch.resolve("moved")).resolve("a b"));
+      cachesAreUsed();
+      assertThat(run("config", "platform").exitCode()).isZero();
+    } finally {
+      unpacked = Files.move(unpacked, before);
+    }
+  }
+
+  private static void cachesAreUsed() throws Exception {
     for (String cache : List.of("command", "checks")) {
       Path file = unpacked.resolve("system/" + cache + ".aot");
       Path log = scratch.resolve(cache + ".classes");
@@ -145,6 +166,102 @@ class ArchiveIT {
     } finally {
       Files.write(cache, whole);
     }
+  }
+
+  @Test
+  void it_runs_where_nobody_may_write_with_its_home_elsewhere() throws Exception {
+    Path home = Files.createDirectories(scratch.resolve("home"));
+    Path checks = Files.createDirectories(home.resolve("config/healthcheck.d"));
+    Files.writeString(checks.resolve("a.py"), "import json, subprocess\nprint('fine')\n");
+    Files.writeString(
+        checks.resolve("b.py"), "#!/usr/bin/python3\n# jetpack: runtime=process\nimport jetpack\n");
+    // root may write everywhere, but not to what is mounted for reading only
+    String script =
+        """
+        set -e
+        mount --bind "$1" "$1"
+        mount -o remount,ro,bind "$1"
+        touch "$1/written" 2>/dev/null && exit 99
+        "$1/bin/jetpack" healthcheck run
+        "$1/bin/jetpack" config platform
+        "$1/bin/jetpack" log 'from a read-only folder' --no-wait
+        """;
+    Path said = scratch.resolve("said");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "unshare", "--mount", "--map-root-user", "sh", "-c", script, "sh", unpacked.toString());
+    builder.environment().put("CYCLECLOUD_HOME", home.toString());
+    builder.environment().remove("JAVA_HOME");
+    Process process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertThat(process.waitFor(200, TimeUnit.SECONDS)).isTrue();
+    String text = Files.readString(said);
+    assumeTrue(!text.startsWith("unshare:"), "no mount namespace can be made here: " + text);
+    assertThat(text).contains("healthy  a.py", "healthy  b.py", "2 healthy");
+    assertThat(process.exitValue()).as(text).isZero();
+    assertThat(unpacked.resolve("written")).doesNotExist();
+    assertThat(home.resolve("run/outbox/new")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void completions_and_the_man_page_are_in_it() {
+    Path share = unpacked.resolve("system/share");
+    assertThat(share.resolve("bash-completion/completions/jetpack")).isNotEmptyFile();
+    assertThat(share.resolve("zsh/site-functions/_jetpack")).isNotEmptyFile();
+    assertThat(share.resolve("man/man1/jetpack.1")).isNotEmptyFile();
+  }
+
+  @Test
+  void the_zip_for_windows_holds_what_windows_needs_and_nothing_of_others() throws Exception {
+    Path archive = allArchives("jetpack-*-windows-x86_64-noruntime.zip").getFirst();
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      List<String> names =
+          zip.stream()
+              .map(entry -> entry.getName().substring(entry.getName().indexOf('/') + 1))
+              .toList();
+      assertThat(names)
+          .contains(
+              "bin/jetpack.cmd",
+              "install.ps1",
+              "config/jetpack.toml",
+              "config/healthcheck.d/",
+              "system/jvm.options",
+              "system/bin/jetpack-service.exe",
+              "system/lib/jetpack.jar",
+              "system/python/jetpack/__init__.py")
+          .doesNotContain("bin/jetpack")
+          .noneMatch(name -> name.startsWith("system/runtime") || name.endsWith(".aot"));
+      for (String name : List.of("bin/jetpack.cmd", "install.ps1")) {
+        ZipEntry entry =
+            zip.stream()
+                .filter(each -> each.getName().endsWith("/" + name))
+                .findFirst()
+                .orElseThrow();
+        String text =
+            new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(text.lines().count()).isGreaterThan(20);
+        assertThat(text.replace("\r\n", "")).as(name).doesNotContain("\n").doesNotContain("\uFFFD");
+      }
+      assertThat(nativeLibraries(zip))
+          .isNotEmpty()
+          .noneMatch(name -> name.matches("(?i).*(linux|darwin|/mac|bsd|sunos).*"));
+    }
+  }
+
+  /** The names of the compiled libraries in the jars of a zip. */
+  private static List<String> nativeLibraries(ZipFile zip) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      if (entry.getName().endsWith(".jar")) {
+        try (ZipInputStream jar = new ZipInputStream(zip.getInputStream(entry))) {
+          for (ZipEntry in = jar.getNextEntry(); in != null; in = jar.getNextEntry()) {
+            if (in.getName().matches(".*\\.(so|dll|pyd|dylib|jnilib|exe)")) {
+              names.add(in.getName());
+            }
+          }
+        }
+      }
+    }
+    return names;
   }
 
   @Test
