@@ -112,6 +112,7 @@ class LoadedClassesTest {
       for (String costly :
           List.of(
               "com.rabbitmq.",
+              "com.beust.jcommander.",
               "io.jetpack.cli.message.amqp.",
               "io.jetpack.cli.message.Drain ",
               "oshi.",

@@ -33,6 +33,12 @@ final class DeliveryOptions {
       order = 12)
   private boolean noWait;
 
+  /** As the option does; always true. */
+  boolean leaveItToTheService() {
+    noWait = true;
+    return noWait;
+  }
+
   /** Refuses what contradicts itself. */
   void check() {
     if (wait && noWait) {

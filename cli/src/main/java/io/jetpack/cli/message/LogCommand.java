@@ -9,6 +9,10 @@ import io.jetpack.cli.ExitCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Queues a log message, and sees to it that it is sent. */
@@ -35,6 +39,55 @@ final class LogCommand implements Command {
   private @Nullable LogPriority priority;
 
   @ParametersDelegate private final DeliveryOptions delivery = new DeliveryOptions();
+
+  /** Reads words as JCommander would, or nothing of them unless all are the plainest there are. */
+  static Optional<Command> ofPlainWords(List<String> words) {
+    LogCommand command = new LogCommand();
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean option = word.startsWith("-");
+      if (!seen.add(word.equals("-p") ? "--priority" : option ? word : "message")) {
+        return Optional.empty();
+      }
+      boolean understood =
+          switch (word) {
+            case "--no-wait" -> command.delivery.leaveItToTheService();
+            case "--level" -> command.setLevel(words, ++i);
+            case "--priority", "-p" -> command.setPriority(words, ++i);
+            default -> !option && command.setMessage(word);
+          };
+      if (!understood) {
+        return Optional.empty();
+      }
+    }
+    return seen.contains("message") ? Optional.of(command) : Optional.empty();
+  }
+
+  private boolean setMessage(String word) {
+    message = word;
+    return true;
+  }
+
+  private boolean setLevel(List<String> words, int place) {
+    for (LogLevel each : LogLevel.values()) {
+      if (place < words.size() && words.get(place).equals(each.toString())) {
+        level = each;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean setPriority(List<String> words, int place) {
+    for (LogPriority each : LogPriority.values()) {
+      if (place < words.size() && words.get(place).equals(each.toString())) {
+        priority = each;
+        return true;
+      }
+    }
+    return false;
+  }
 
   @Override
   public int run(CommandContext context) throws InterruptedException {

@@ -2,6 +2,8 @@ package io.jetpack.cli.message;
 
 import io.jetpack.cli.Command;
 import io.jetpack.cli.CommandPlugin;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code jetpack log}. */
 public final class LogPlugin implements CommandPlugin {
@@ -36,5 +38,11 @@ public final class LogPlugin implements CommandPlugin {
   @Override
   public Command create() {
     return new LogCommand();
+  }
+
+  /** Jobs call this often, and with plain words. */
+  @Override
+  public Optional<Command> createQuickly(List<String> words) {
+    return LogCommand.ofPlainWords(words);
   }
 }
