@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -169,6 +170,34 @@ class LauncherTest {
         }) {
       assertThat(run(call).lines()).contains("-Djetpack.home=" + home);
     }
+  }
+
+  private String cacheOf(String... words) throws IOException, InterruptedException {
+    List<String> call = new ArrayList<>(List.of(launcher.toString()));
+    call.addAll(List.of(words));
+    return run(call.toArray(String[]::new)).lines().stream()
+        .filter(line -> line.startsWith("-XX:AOTCache="))
+        .map(line -> line.substring(line.lastIndexOf('/') + 1))
+        .findFirst()
+        .orElse("none");
+  }
+
+  @Test
+  void theCacheIsThatOfTheRunningOfPythonWherePythonIsRun() throws Exception {
+    jdk(home.resolve("system/runtime"), "25");
+    assertThat(cacheOf("config")).isEqualTo("none");
+    Files.createFile(home.resolve("system/command.aot"));
+    Files.createFile(home.resolve("system/checks.aot"));
+    assertThat(cacheOf("config", "key")).isEqualTo("command.aot");
+    assertThat(cacheOf("healthcheck", "run")).isEqualTo("checks.aot");
+    assertThat(cacheOf("healthcheck", "service")).isEqualTo("command.aot");
+    Path checks = Files.createDirectories(home.resolve("config/healthcheck.d"));
+    Files.createFile(checks.resolve("a.sh"));
+    assertThat(cacheOf("healthcheck", "service")).isEqualTo("command.aot");
+    Files.createFile(checks.resolve("b c.py"));
+    assertThat(cacheOf("healthcheck", "service")).isEqualTo("checks.aot");
+    environment.put("CYCLECLOUD_HOME", directory.toString());
+    assertThat(cacheOf("healthcheck", "service")).isEqualTo("command.aot");
   }
 
   @Test
