@@ -4,7 +4,7 @@
 # what may follow these words of a command's name
 _jetpack_next() {
   case $1 in
-    '') REPLY='config converge healthcheck help keepalive log plugins send version' ;;
+    '') REPLY='config converge healthcheck help install keepalive log plugins send uninstall version' ;;
     'healthcheck') REPLY='list run service status validate' ;;
     *) REPLY='' ;;
   esac
@@ -20,9 +20,11 @@ _jetpack_options() {
     'healthcheck run') REPLY='--format:text,json,: --parallel:any: --act::' ;;
     'healthcheck status') REPLY='--json::' ;;
     'healthcheck validate') REPLY='--format:text,json,junit,github,: --fail-on:warning,error,: --run:: --twice:: --expect:terminate,:' ;;
+    'install') REPLY='--root:folder: --dry-run:: --no-start::' ;;
     'keepalive') REPLY='--reason:any:' ;;
     'log') REPLY='--level:info,warn,error,: -p,--priority:low,medium,high,: --timeout:any: --wait:: --no-wait::' ;;
     'send') REPLY='-f,--file:file: -r,--routing-key:any: --header:any:again --content-type:any: --timeout:any: --wait:: --no-wait::' ;;
+    'uninstall') REPLY='--root:folder: --purge:: --dry-run::' ;;
     *) REPLY='' ;;
   esac
   if [[ $1 ]]; then
