@@ -18,7 +18,8 @@ class ArgumentsIT {
   /** Runs a Bash script of ASCII characters; what it prints, stdout and stderr together. */
   private String bash(String script) throws Exception {
     Path out = directory.resolve("out");
-    Path home = Files.createDirectories(directory.resolve("home/config")).getParent();
+    Path home = directory.resolve("home");
+    var _ = Files.createDirectories(home.resolve("config"));
     ProcessBuilder builder = new ProcessBuilder("bash", "-c", script);
     builder.directory(directory.toFile()).redirectErrorStream(true).redirectOutput(out.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("L"));
