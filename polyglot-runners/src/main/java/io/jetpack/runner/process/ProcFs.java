@@ -18,6 +18,9 @@ final class ProcFs {
   /** Beyond this many numbers, listing the folder is cheaper than trying each. */
   private static final long TRY_EACH_LIMIT = 64;
 
+  /** The parent of all threads of the kernel. */
+  private static final long KERNEL_THREADS = 2;
+
   private ProcFs() {}
 
   /**
@@ -29,6 +32,11 @@ final class ProcFs {
   record Entry(long pid, char state, long parent, long session, long startTicks) {
     boolean isZombie() {
       return state == 'Z' || state == 'X';
+    }
+
+    /** Whether it is a thread of the kernel, which has no environment. */
+    boolean isKernels() {
+      return pid == KERNEL_THREADS || parent == KERNEL_THREADS;
     }
   }
 
@@ -85,21 +93,29 @@ final class ProcFs {
     }
   }
 
-  /** The value of a variable that a process was started with; empty when it has none. */
-  static String variable(long pid, String name) {
+  /**
+   * The variables that a process was started with, each with a zero behind it; empty where they can
+   * not be read. While a process turns into another program, it has none for a moment.
+   */
+  static Optional<String> environment(long pid) {
     try {
-      String environment =
-          "\0" + Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
-      int start = environment.indexOf("\0" + name + "=");
-      if (start < 0) {
-        return "";
-      }
-      int value = start + name.length() + 2;
-      int end = environment.indexOf('\0', value);
-      return environment.substring(value, end < 0 ? environment.length() : end);
+      return Optional.of(
+          Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The value of a variable in an environment; empty when it has none. */
+  static String variable(String environment, String name) {
+    String all = "\0" + environment;
+    int start = all.indexOf("\0" + name + "=");
+    if (start < 0) {
       return "";
     }
+    int value = start + name.length() + 2;
+    int end = all.indexOf('\0', value);
+    return all.substring(value, end < 0 ? all.length() : end);
   }
 
   /** A process's command line for people, or its short name in brackets. */

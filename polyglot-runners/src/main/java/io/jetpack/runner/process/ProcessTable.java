@@ -19,8 +19,9 @@ final class ProcessTable {
    * A process.
    *
    * @param runId the cookie of the run that it was started by; empty when it has none
+   * @param starting whether it had no environment at all: it may be about to have one
    */
-  record Row(ProcFs.Entry entry, String runId) {}
+  record Row(ProcFs.Entry entry, String runId, boolean starting) {}
 
   /**
    * What was read.
@@ -31,6 +32,9 @@ final class ProcessTable {
 
   /** How often a reading looks again for what was started while it read. */
   private static final int MOST_ROUNDS = 5;
+
+  /** For how many pauses one that has no environment is waited for. */
+  private static final int MOST_WAITS = 2;
 
   private static final ReentrantLock LOCK = new ReentrantLock();
   private static Optional<Reading> latest = Optional.empty();
@@ -77,14 +81,36 @@ final class ProcessTable {
       addAll(ProcFs.startedSince(newest + 1), rows);
       newest = now;
     }
+    readThoseThatWereStarting(rows);
     return List.copyOf(rows.values());
   }
 
   private static void addAll(List<Long> pids, Map<Long, Row> rows) {
     for (long pid : pids) {
-      ProcFs.read(pid)
-          .ifPresent(
-              entry -> rows.put(pid, new Row(entry, ProcFs.variable(pid, ScriptRequest.RUN_ID))));
+      ProcFs.read(pid).ifPresent(entry -> rows.put(pid, row(entry)));
+    }
+  }
+
+  private static Row row(ProcFs.Entry entry) {
+    Optional<String> environment = ProcFs.environment(entry.pid());
+    boolean starting =
+        environment.filter(String::isEmpty).isPresent() && !entry.isZombie() && !entry.isKernels();
+    String runId = ProcFs.variable(environment.orElse(""), ScriptRequest.RUN_ID);
+    return new Row(entry, runId, starting);
+  }
+
+  /** What turns into another program at the moment has its cookie a moment later. */
+  private static void readThoseThatWereStarting(Map<Long, Row> rows) {
+    Pauses pauses = new Pauses();
+    for (int round = 0; round < MOST_WAITS; round++) {
+      List<Row> starting = rows.values().stream().filter(Row::starting).toList();
+      if (starting.isEmpty()) {
+        return;
+      }
+      pauses.next();
+      for (Row row : starting) {
+        rows.put(row.entry().pid(), row(row.entry()));
+      }
     }
   }
 }

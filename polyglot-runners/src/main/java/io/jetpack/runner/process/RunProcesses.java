@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -152,53 +150,32 @@ public final class RunProcesses {
         });
   }
 
-  /**
-   * Processes that do not belong to us can only be asked, at first often: most are about to go. An
-   * interrupt stays set.
-   */
-  private static final class Pauses {
-
-    private static final long FIRST_MICROS = 250;
-    private static final long LONGEST_MICROS = 4000;
-
-    private long micros = FIRST_MICROS;
-
-    void next() {
-      boolean interrupted = Thread.interrupted();
-      try {
-        boolean ignored = new CountDownLatch(1).await(micros, TimeUnit.MICROSECONDS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-      micros = Math.min(2 * micros, LONGEST_MICROS);
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   private synchronized Map<Long, ProcFs.Entry> alive() {
     if (roots.isEmpty()) {
       return Map.of();
     }
-    boolean young = System.nanoTime() - startNanos < NO_WRAP.toNanos();
-    List<ProcessTable.Row> rows =
-        young ? ProcessTable.since(roots.getFirst().pid()) : ProcessTable.now();
-    return rows.isEmpty() ? descendants() : ofThisRun(rows);
-  }
-
-  private Map<Long, ProcFs.Entry> ofThisRun(List<ProcessTable.Row> rows) {
-    Map<Long, ProcFs.Entry> all = new LinkedHashMap<>();
-    rows.forEach(row -> all.put(row.entry().pid(), row.entry()));
+    // asked before the look: what ends meanwhile still tells whose the others are
     Set<Long> living = new HashSet<>();
-    Set<Long> sessions = new HashSet<>();
     for (LaunchedProcess process : roots) {
       if (process.isAlive()) {
         living.add(process.pid());
       }
+    }
+    boolean young = System.nanoTime() - startNanos < NO_WRAP.toNanos();
+    List<ProcessTable.Row> rows =
+        young ? ProcessTable.since(roots.getFirst().pid()) : ProcessTable.now();
+    return rows.isEmpty() ? descendants() : ofThisRun(rows, living);
+  }
+
+  private Map<Long, ProcFs.Entry> ofThisRun(List<ProcessTable.Row> rows, Set<Long> living) {
+    Map<Long, ProcFs.Entry> all = new LinkedHashMap<>();
+    rows.forEach(row -> all.put(row.entry().pid(), row.entry()));
+    Set<Long> sessions = new HashSet<>();
+    for (LaunchedProcess process : roots) {
       // the number of a session whose leader has ended is not given away while the session lasts:
       // a process of that number is somebody else's, and so is its session
-      if (process.leadsSession() && (process.isAlive() || !all.containsKey(process.pid()))) {
+      boolean isOurs = living.contains(process.pid()) || !all.containsKey(process.pid());
+      if (process.leadsSession() && isOurs) {
         sessions.add(process.pid());
       }
     }
