@@ -13,12 +13,14 @@ import java.util.Map;
  * @param commands those that are built in, in the order of their names
  * @param leadingOptions what may stand before a command's name
  * @param commonOptions the options that every command has
+ * @param overview what {@code jetpack --help} prints
  */
 public record ProgramDescription(
     String version,
     List<CommandDescription> commands,
     List<OptionDescription> leadingOptions,
-    List<OptionDescription> commonOptions) {
+    List<OptionDescription> commonOptions,
+    String overview) {
 
   /** Keeps copies of the lists. */
   public ProgramDescription {
@@ -37,7 +39,8 @@ public record ProgramDescription(
         Version.text(),
         catalog.all().stream().map(CommandDescription::of).toList(),
         described(new LeadingOptions(new GlobalOptions())),
-        described(new GlobalOptions()));
+        described(new GlobalOptions()),
+        HelpText.overview(catalog));
   }
 
   private static List<OptionDescription> described(Object target) {

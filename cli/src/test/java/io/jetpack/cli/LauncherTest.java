@@ -32,6 +32,7 @@ class LauncherTest {
     home = directory.toRealPath().resolve("a home with spaces");
     userHome = Files.createDirectories(directory.toRealPath().resolve("user"));
     launcher = copy("bin/jetpack");
+    copy("system/bin/without-java");
     hideTheMachinesOwnJdks(copy("system/bin/find-java"));
     environment.put("HOME", userHome.toString());
     environment.put("LANG", "C.UTF-8");

@@ -56,6 +56,8 @@ final class ConfigCommand implements Command {
               .formatted(words.get(2)));
     }
     context.console().out().print((typed ? typed(context) : text(context)) + "\n");
+    context.console().out().flush();
+    IndexFile.refresh(context);
     return ExitCodes.DONE;
   }
 

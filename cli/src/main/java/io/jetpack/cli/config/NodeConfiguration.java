@@ -8,6 +8,7 @@ import io.jetpack.cli.node.tree.NodeTree;
 import io.jetpack.cli.node.tree.Source;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -36,6 +37,17 @@ final class NodeConfiguration {
         warnings.accept(sentence);
       }
     };
+  }
+
+  /** Where values may be that are not in the node's file: keys, and all that begins with them. */
+  static Set<String> elsewhere(CommandContext context) {
+    Set<String> keys = new TreeSet<>(OwnValues.KEYS);
+    for (Source source : sources(context, _ -> {})) {
+      if (!(source instanceof OwnValues)) {
+        keys.addAll(source.sections());
+      }
+    }
+    return keys;
   }
 
   /** The first one wins. */

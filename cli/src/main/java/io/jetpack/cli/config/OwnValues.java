@@ -21,6 +21,9 @@ final class OwnValues implements Source {
   private static final List<String> IDS =
       List.of("azure.metadata.compute.vmId", "ec2.instance_id", "gce.instance.id", "machine_id");
 
+  /** All that this can know. */
+  static final Set<String> KEYS = Set.of("jetpack", "cyclecloud.home", "cyclecloud.instance");
+
   /** Gathered only for who asks for it, or for everything: machine and provider may be slow. */
   private static final String INSTANCE = "instance";
 

@@ -21,6 +21,8 @@ public final class Manual {
     write(folder.resolve("bash-completion/completions/jetpack"), BashCompletion.of(program));
     write(folder.resolve("zsh/site-functions/_jetpack"), ZshCompletion.of(program));
     write(folder.resolve("man/man1/jetpack.1"), ManPage.of(program, args[1]));
+    // bin/jetpack prints it without starting Java
+    write(folder.resolve("jetpack/help.txt"), program.overview());
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -28,6 +28,7 @@ final class Backlog {
   /** Confirmed, but their files could not be removed yet. */
   private final Set<EntryName> confirmed = new HashSet<>();
 
+  /** The highest number that was seen lately, also of what is gone since. */
   private long lastSequence;
 
   Backlog(OutboxFolder folder, Overflow overflow, DrainListener listener) {
@@ -45,7 +46,8 @@ final class Backlog {
     OutboxFolder.Listing listing = folder.list();
     waiting.clear();
     waiting.addAll(listing.messages());
-    lastSequence = listing.messages().stream().mapToLong(EntryName::sequence).max().orElse(0);
+    lastSequence =
+        listing.messages().stream().mapToLong(EntryName::sequence).max().orElse(lastSequence);
     waiting.addAll(overflow.names());
     known.keySet().retainAll(waiting);
     waiting.removeAll(Set.copyOf(onTheWay));
@@ -58,9 +60,37 @@ final class Backlog {
     }
   }
 
-  /** In the order in which they leave. Whoever takes one out removes it. */
-  Set<EntryName> waiting() {
-    return waiting;
+  /**
+   * Takes one up that was just put, without looking at all others.
+   *
+   * @return whether that was right; otherwise others may have been put before it, and a look is due
+   */
+  boolean add(EntryName name) {
+    if (name.sequence() != lastSequence + 1) {
+      return false;
+    }
+    lastSequence = name.sequence();
+    return waiting.add(name);
+  }
+
+  /** The one that leaves first. */
+  Optional<EntryName> first() {
+    return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.first());
+  }
+
+  /** The one that leaves next after another, whether that one is still here or not. */
+  Optional<EntryName> after(EntryName name) {
+    return Optional.ofNullable(waiting.higher(name));
+  }
+
+  /** It does not wait any more. */
+  void taken(EntryName name) {
+    waiting.remove(name);
+  }
+
+  /** How many wait. */
+  int size() {
+    return waiting.size();
   }
 
   /** The routing key, when the message was read before. */
@@ -123,14 +153,14 @@ final class Backlog {
 
   private void setAside(String fileName, String reason) {
     try {
-      listener.setAside(folder.setAside(fileName, reason), reason);
+      listener.setAside(folder.setAside(folder.messages().resolve(fileName), reason), reason);
     } catch (IOException e) {
       listener.trouble(
           "'%s' can not be sent (%s) and can not be set aside: %s".formatted(fileName, reason, e));
     }
   }
 
-  /** The highest number on the disk when it was last looked at. */
+  /** The highest number on the disk that is known of. */
   long lastSequence() {
     return lastSequence;
   }

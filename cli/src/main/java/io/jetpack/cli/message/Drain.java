@@ -38,6 +38,8 @@ final class Drain implements AutoCloseable {
 
     record Nudge() implements Mail {}
 
+    record Put(EntryName name) implements Mail {}
+
     record Wake() implements Mail {}
   }
 
@@ -83,6 +85,11 @@ final class Drain implements AutoCloseable {
   /** There may be something new. */
   void nudge() {
     boolean ignored = mail.offer(new Mail.Nudge());
+  }
+
+  /** This one was put; quicker than {@link #nudge}, after which all are looked at. */
+  void put(EntryName name) {
+    boolean ignored = mail.offer(new Mail.Put(name));
   }
 
   /** The step that runs now, or the next one when none does, does not wait. */
@@ -131,7 +138,7 @@ final class Drain implements AutoCloseable {
   }
 
   private boolean isDone() {
-    return backlog.waiting().isEmpty() && onTheWay.isEmpty();
+    return backlog.first().isEmpty() && onTheWay.isEmpty();
   }
 
   private void work(Duration limit) throws InterruptedException {
@@ -153,7 +160,7 @@ final class Drain implements AutoCloseable {
     } catch (IOException e) {
       listener.trouble("the outbox can not be read: " + e);
     }
-    looks.looked(now, System.nanoTime());
+    looks.looked(now, backlog.size() + onTheWay.size());
   }
 
   private void publish(Optional<BrokerSession> session) {
@@ -165,23 +172,34 @@ final class Drain implements AutoCloseable {
       keys.forgetTaken();
     }
     long bytes = onTheWay.keySet().stream().mapToLong(EntryName::sizeBytes).sum();
-    for (EntryName name : new ArrayList<>(backlog.waiting())) {
+    Optional<EntryName> next = backlog.first();
+    while (next.isPresent()) {
+      EntryName name = next.get();
       boolean full = onTheWay.size() >= WINDOW_MESSAGES || bytes >= WINDOW_BYTES;
       if (full || (!suspects.isEmpty() && !onTheWay.isEmpty()) || !session.get().isOpen()) {
         return;
       }
-      if (backlog.knownKey(name).filter(key -> !mayGo(key)).isPresent()) {
-        continue;
-      }
-      Optional<Message> message = backlog.read(name);
-      if (message.isEmpty()) {
-        backlog.waiting().remove(name);
-      } else if (mayGo(message.get().routingKey())) {
-        backlog.waiting().remove(name);
-        bytes += name.sizeBytes();
-        publish(session.get(), name, message.get());
-      }
+      bytes += publish(session.get(), name);
+      next = backlog.after(name);
     }
+  }
+
+  /** How many bytes are on their way now in addition: none, unless the message could go. */
+  private long publish(BrokerSession session, EntryName name) {
+    if (backlog.knownKey(name).filter(key -> !mayGo(key)).isPresent()) {
+      return 0;
+    }
+    Optional<Message> message = backlog.read(name);
+    if (message.isEmpty()) {
+      backlog.taken(name);
+      return 0;
+    }
+    if (!mayGo(message.get().routingKey())) {
+      return 0;
+    }
+    backlog.taken(name);
+    publish(session, name, message.get());
+    return name.sizeBytes();
   }
 
   private boolean mayGo(String key) {
@@ -229,6 +247,12 @@ final class Drain implements AutoCloseable {
     for (Mail each : read) {
       switch (each) {
         case Mail.Nudge() -> looks.nudge();
+        case Mail.Put(EntryName name) -> {
+          // one that was seen by a look may be on its way by now
+          if (!onTheWay.containsKey(name) && !backlog.add(name)) {
+            looks.nudge();
+          }
+        }
         case Mail.Wake() -> woken = true;
         case Mail.Settled(EntryName name, Fate fate) -> settled(name, fate);
       }

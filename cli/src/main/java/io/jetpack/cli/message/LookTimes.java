@@ -12,8 +12,12 @@ final class LookTimes {
   private static final Duration AGAIN = Duration.ofSeconds(5);
   private static final Duration AGAIN_WATCHED = Duration.ofMinutes(1);
 
-  /** A look into a full folder is not repeated before this many times its own duration. */
-  private static final int PAUSE_PER_LOOK = 10;
+  /**
+   * For how long a look into a full folder is not repeated, for each of its messages: about ten
+   * times what it costs. Not what it took, which is long on a busy machine, too, when a single
+   * request for termination is waiting.
+   */
+  private static final Duration PAUSE_PER_MESSAGE = Duration.ofNanos(50_000);
 
   private boolean nudged = true;
   private volatile boolean watched;
@@ -44,12 +48,12 @@ final class LookTimes {
     return now - next >= 0 || nudged && now - earliest >= 0;
   }
 
-  /** A look was taken. */
-  void looked(long from, long to) {
+  /** A look was taken, and so many messages were seen. */
+  void looked(long now, int messages) {
     nudged = false;
-    long pause = PAUSE_PER_LOOK * (to - from);
-    next = from + Math.max((watched ? AGAIN_WATCHED : AGAIN).toNanos(), pause);
-    earliest = from + pause;
+    long pause = PAUSE_PER_MESSAGE.multipliedBy(messages).toNanos();
+    next = now + Math.max((watched ? AGAIN_WATCHED : AGAIN).toNanos(), pause);
+    earliest = now + pause;
   }
 
   /** How long it is until the next one, not less than 0. */

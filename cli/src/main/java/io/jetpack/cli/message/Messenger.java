@@ -3,21 +3,22 @@ package io.jetpack.cli.message;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
-import io.jetpack.cli.node.tree.NodeIdentity;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The service's way to tell the cluster: writes messages into the outbox, and brings to the broker
  * what it and all commands of the node put there. Thread-safe.
  *
  * <p>Thread {@code outbox} writes ({@link OutboxWriter}). Thread {@code broker} sends. Thread
- * {@code outbox-watch} notices what commands put. While nothing happens none of them wakes but once
- * a minute.
+ * {@code outbox-watch} notices what commands put, {@code outbox-handed} takes in what the launcher
+ * hands over. While nothing happens none of them wakes but once a minute.
  */
 public final class Messenger implements AutoCloseable {
 
@@ -35,16 +36,11 @@ public final class Messenger implements AutoCloseable {
   /** How often the outbox is looked after when nothing happens. */
   private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
 
-  /** How soon it is tried again to watch the outbox. */
-  private static final Duration WATCH_AGAIN = Duration.ofSeconds(5);
-
   private static final Duration UNFINISHED_AGE = Duration.ofHours(1);
 
   private final Outbox outbox;
-  private final NodeMessages messages;
+  private final Supplier<NodeMessages> messages;
   private final Overflow overflow = new Overflow();
-
-  private final CountDownLatch ending = new CountDownLatch(1);
 
   /** Counted down when nothing will be written any more. */
   private final CountDownLatch written = new CountDownLatch(1);
@@ -53,11 +49,12 @@ public final class Messenger implements AutoCloseable {
   private final Duration lastWords;
   private final OutboxWriter writer;
   private final Thread sender;
-  private final Thread watcher;
+  private final HandedOver handedOver;
+  private final List<FolderWatcher> watchers;
 
   private Messenger(
       Outbox outbox,
-      NodeMessages messages,
+      Supplier<NodeMessages> messages,
       Optional<Broker> broker,
       Duration keepRefused,
       Listener listener,
@@ -73,9 +70,14 @@ public final class Messenger implements AutoCloseable {
             new DrainLog(listener),
             keepRefused,
             InstantSource.system());
-    this.writer = new OutboxWriter(outbox, overflow, listener, drain::nudge);
+    this.writer = new OutboxWriter(outbox, overflow, listener, drain);
     this.sender = Thread.ofPlatform().daemon().name("broker").unstarted(this::send);
-    this.watcher = Thread.ofPlatform().daemon().name("outbox-watch").unstarted(this::watch);
+    this.handedOver = new HandedOver(outbox, messages, listener::warn);
+    OutboxFolder folder = outbox.folder();
+    this.watchers =
+        List.of(
+            new FolderWatcher("outbox-watch", folder, folder.messages(), new QueuedByCommands()),
+            new FolderWatcher("outbox-handed", folder, folder.handed(), new HandedByLauncher()));
   }
 
   /**
@@ -88,7 +90,7 @@ public final class Messenger implements AutoCloseable {
       CommandContext context, Settings settings, Listener listener, Duration lastWords) {
     return start(
         Outbox.of(context.home(), Posting.limits(settings)),
-        new NodeMessages(NodeIdentity.read(context.home()), InstantSource.system()),
+        new CurrentNode(context.home()),
         Brokers.find(context, settings),
         settings.outbox().keepUnroutable(),
         listener,
@@ -97,7 +99,7 @@ public final class Messenger implements AutoCloseable {
 
   static Messenger start(
       Outbox outbox,
-      NodeMessages messages,
+      Supplier<NodeMessages> messages,
       Optional<Broker> broker,
       Duration keepRefused,
       Listener listener,
@@ -105,13 +107,13 @@ public final class Messenger implements AutoCloseable {
     Messenger messenger = new Messenger(outbox, messages, broker, keepRefused, listener, lastWords);
     messenger.writer.start();
     messenger.sender.start();
-    messenger.watcher.start();
+    messenger.watchers.forEach(FolderWatcher::start);
     return messenger;
   }
 
   /** Tells it, and returns at once. */
   public void tell(MessageData data) {
-    writer.add(messages.of(data));
+    writer.add(messages.get().of(data));
   }
 
   /** How many messages wait, on the disk and in memory. */
@@ -173,59 +175,62 @@ public final class Messenger implements AutoCloseable {
   private void upkeep() throws InterruptedException {
     try {
       outbox.tellDropped(dropped ->
-          messages.of(
-              new MessageData.Log(LogLevel.WARN, LogPriority.MEDIUM, dropped.text()),
-              dropped.id()));
+          messages
+              .get()
+              .of(
+                  new MessageData.Log(LogLevel.WARN, LogPriority.MEDIUM, dropped.text()),
+                  dropped.id()));
       outbox.folder().removeUnfinished(InstantSource.system().instant().minus(UNFINISHED_AGE));
     } catch (IOException e) {
       // whoever puts a message next says what is wrong with the disk
     }
   }
 
-  private void watch() {
-    try {
-      while (ending.getCount() > 0) {
-        try {
-          outbox.folder().make();
-          watchFolder();
-        } catch (IOException e) {
-          // the sender looks by itself more often
-        }
-        drain.watched(false);
-        boolean _ = ending.await(WATCH_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      // the end
+  private final class QueuedByCommands implements FolderWatcher.Listener {
+    @Override
+    public void watched(boolean now) {
+      drain.watched(now);
+    }
+
+    @Override
+    public void changed() {
+      drain.nudge();
     }
   }
 
-  /** Returns when the folder is no longer watched, because it is gone or another one. */
-  private void watchFolder() throws IOException, InterruptedException {
-    try (OutboxWatch watch = OutboxWatch.of(outbox.folder().messages())) {
-      drain.watched(true);
-      while (ending.getCount() > 0) {
-        switch (watch.await(UPKEEP_EVERY)) {
-          case CHANGED -> drain.nudge();
-          case QUIET -> {}
-          case GONE -> {
-            return;
-          }
-        }
-      }
+  private final class HandedByLauncher implements FolderWatcher.Listener {
+    @Override
+    public void watched(boolean now) {
+      // what nobody notices is taken in when the folder is watched again, or by the next command
+    }
+
+    @Override
+    public void changed() throws IOException, InterruptedException {
+      handedOver.takeIn(drain::put);
     }
   }
 
   /** Ends the threads within some seconds; what was told is on the disk then, if there is room. */
   @Override
   public void close() {
-    ending.countDown();
+    List<Thread> watching = watchers.stream().map(FolderWatcher::end).toList();
+    takeInLast();
     Thread writing = writer.end();
-    watcher.interrupt();
     end(writing, END_LIMIT);
     written.countDown();
     drain.wake();
     end(sender, lastWords.plus(END_LIMIT.dividedBy(2)));
-    end(watcher, END_LIMIT);
+    watching.forEach(thread -> end(thread, END_LIMIT));
+  }
+
+  private void takeInLast() {
+    try {
+      handedOver.takeIn(_ -> {});
+    } catch (IOException e) {
+      // it is safe where it is
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void end(Thread thread, Duration limit) {

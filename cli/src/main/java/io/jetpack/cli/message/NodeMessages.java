@@ -28,8 +28,17 @@ public final class NodeMessages {
 
   /** The same, where the id must not change when it is made a second time. */
   Message of(MessageData data, String id) {
+    return of(data, id, clock.instant());
+  }
+
+  /**
+   * The same.
+   *
+   * @param time when it was said
+   */
+  Message of(MessageData data, String id, Instant time) {
     String type = type(data);
-    Instant now = now();
+    Instant now = time.truncatedTo(ChronoUnit.MILLIS);
     return new Message(
         id,
         rank(data),

@@ -82,6 +82,21 @@ public final class Outbox {
     return name;
   }
 
+  /**
+   * Puts a message that nobody can be told about any more: where there is no room for it, it is
+   * counted among the dropped.
+   */
+  Optional<EntryName> putOrDrop(Message message) throws IOException, InterruptedException {
+    try {
+      return Optional.of(put(message));
+    } catch (OutboxFullException e) {
+      try (LockFile _ = lock()) {
+        count(List.of(message.rank()));
+      }
+      return Optional.empty();
+    }
+  }
+
   private LockFile lock() throws IOException, InterruptedException {
     return LockFile.take(folder.root().resolve("lock"), "jetpack", LOCK_LIMIT);
   }
@@ -137,15 +152,19 @@ public final class Outbox {
     if (victims.isEmpty()) {
       return;
     }
-    DroppedMessages dropped =
-        DroppedMessages.read(droppedFile()).orElseGet(() -> DroppedMessages.none(clock.instant()));
-    for (EntryName victim : victims) {
-      dropped = dropped.and(victim.rank());
-    }
-    dropped.write(droppedFile());
+    count(victims.stream().map(EntryName::rank).toList());
     for (EntryName victim : victims) {
       folder.remove(victim);
     }
+  }
+
+  private void count(List<Rank> ranks) throws IOException {
+    DroppedMessages dropped =
+        DroppedMessages.read(droppedFile()).orElseGet(() -> DroppedMessages.none(clock.instant()));
+    for (Rank rank : ranks) {
+      dropped = dropped.and(rank);
+    }
+    dropped.write(droppedFile());
   }
 
   /**

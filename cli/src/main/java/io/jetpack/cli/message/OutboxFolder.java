@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * The files of the outbox, as the one sees them who drains it: {@code new} has the messages, one
- * file each, {@code aside} what can not be sent and why, {@code tmp} what is being written.
+ * file each, {@code aside} what can not be sent and why, {@code tmp} what is being written, {@code
+ * handed} what {@link HandedOver} takes in.
  */
 final class OutboxFolder {
 
@@ -60,6 +61,11 @@ final class OutboxFolder {
 
   Path unfinished() {
     return root.resolve("tmp");
+  }
+
+  /** Where the launcher puts what the service is to take in; only a service makes it. */
+  Path handed() {
+    return root.resolve("handed");
   }
 
   Path aside() {
@@ -155,7 +161,8 @@ final class OutboxFolder {
    * @param reason is written beside it
    * @return where it is now
    */
-  Path setAside(String fileName, String reason) throws IOException {
+  Path setAside(Path file, String reason) throws IOException {
+    String fileName = String.valueOf(file.getFileName());
     Files.createDirectories(aside());
     Path target = aside().resolve(fileName);
     for (int number = 1; Files.exists(target, LinkOption.NOFOLLOW_LINKS); number++) {
@@ -163,7 +170,7 @@ final class OutboxFolder {
     }
     Files.writeString(
         aside().resolve(target.getFileName() + ".reason"), reason + "\n", StandardCharsets.UTF_8);
-    return Files.move(messages().resolve(fileName), target);
+    return Files.move(file, target);
   }
 
   /** Why a file was set aside, if it was. */

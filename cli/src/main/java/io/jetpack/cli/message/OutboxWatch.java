@@ -5,6 +5,7 @@ import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -46,12 +47,20 @@ final class OutboxWatch implements AutoCloseable {
    * @throws IOException when the system has no more watches, or there is no such folder
    */
   static OutboxWatch of(Path folder) throws IOException {
+    return watch(
+        folder, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+  }
+
+  /** Begins to watch for what comes; what goes is noticed by those who take it away. */
+  static OutboxWatch forNew(Path folder) throws IOException {
+    return watch(folder, StandardWatchEventKinds.ENTRY_CREATE);
+  }
+
+  private static OutboxWatch watch(Path folder, WatchEvent.Kind<?>... kinds) throws IOException {
     WatchService service = folder.getFileSystem().newWatchService();
     try {
       Object identity = identity(folder);
-      var _ =
-          folder.register(
-              service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+      var _ = folder.register(service, kinds);
       return new OutboxWatch(service, folder, identity);
     } catch (IOException e) {
       service.close();

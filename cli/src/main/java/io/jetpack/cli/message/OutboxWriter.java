@@ -19,7 +19,7 @@ final class OutboxWriter {
   private final Outbox outbox;
   private final Overflow overflow;
   private final Messenger.Listener listener;
-  private final Runnable changed;
+  private final Drain drain;
   private final Thread thread;
 
   /** What is to be written; nothing wakes the thread, because it is the end. */
@@ -30,13 +30,13 @@ final class OutboxWriter {
 
   /**
    * @param overflow where messages go for which there is no room on the disk
-   * @param changed is called when there is a message more, there or there
+   * @param drain is told of each message
    */
-  OutboxWriter(Outbox outbox, Overflow overflow, Messenger.Listener listener, Runnable changed) {
+  OutboxWriter(Outbox outbox, Overflow overflow, Messenger.Listener listener, Drain drain) {
     this.outbox = outbox;
     this.overflow = overflow;
     this.listener = listener;
-    this.changed = changed;
+    this.drain = drain;
     this.thread = Thread.ofPlatform().daemon().name("outbox").unstarted(this::run);
   }
 
@@ -86,36 +86,44 @@ final class OutboxWriter {
   }
 
   private void write(Message message) throws InterruptedException {
-    if (overflow.size() > 0 || !put(message)) {
+    Optional<EntryName> written = overflow.size() > 0 ? Optional.empty() : put(message);
+    if (written.isPresent()) {
+      drain.put(written.get());
+    } else {
       overflow.add(message);
+      drain.nudge();
     }
-    changed.run();
   }
 
   /** What could not be written may be written now. */
   private void writeOverflow() throws InterruptedException {
     Optional<Map.Entry<EntryName, Message>> oldest = overflow.oldest();
-    while (oldest.isPresent() && put(oldest.get().getValue())) {
+    while (oldest.isPresent()) {
+      Optional<EntryName> written = put(oldest.get().getValue());
+      if (written.isEmpty()) {
+        return;
+      }
       boolean _ = overflow.remove(oldest.get().getKey());
-      changed.run();
+      drain.put(written.get());
       oldest = overflow.oldest();
     }
   }
 
-  private boolean put(Message message) throws InterruptedException {
+  /** Its name, when it could be written. */
+  private Optional<EntryName> put(Message message) throws InterruptedException {
     try {
-      EntryName _ = outbox.put(message);
+      EntryName name = outbox.put(message);
       if (diskFails) {
         diskFails = false;
         listener.info("messages can be written to the outbox again");
       }
-      return true;
+      return Optional.of(name);
     } catch (IOException e) {
       if (!diskFails) {
         diskFails = true;
         listener.warn("messages are kept in memory, because they can not be written: " + e);
       }
-      return false;
+      return Optional.empty();
     }
   }
 }

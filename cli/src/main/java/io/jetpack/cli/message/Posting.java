@@ -144,6 +144,12 @@ public final class Posting {
 
   private EntryName put(Message message) throws InterruptedException {
     try {
+      // what was said before leaves before
+      new HandedOver(outbox, () -> messages, context.console()::warn).takeIn(_ -> {});
+    } catch (IOException e) {
+      // told below, where there is no room for this one either
+    }
+    try {
       return outbox.put(message);
     } catch (OutboxFullException e) {
       throw new CommandFailure(ExitCodes.FAILED, "the message is not queued: " + e.getMessage(), e);

@@ -30,7 +30,8 @@ final class Programs {
           "1",
           List.of(command("a"), command("a b"), command("a b-c d")),
           List.of(OPTION),
-          List.of());
+          List.of(),
+          "");
 
   private Programs() {}
 

@@ -118,6 +118,32 @@ class DrainTest {
   }
 
   @Test
+  void what_is_told_to_be_there_is_sent_although_no_look_is_due() throws Exception {
+    put("k", "m0");
+    until(() -> left() == 0);
+    for (int i = 1; i < 20; i++) {
+      EntryName name = outbox.put(Messages.sent("k", ("m" + i).getBytes(StandardCharsets.UTF_8)));
+      drain.put(name);
+      // told once more when it is gone
+      drain.step(Duration.ofMillis(1));
+      drain.put(name);
+    }
+    until(() -> left() == 0);
+    assertThat(taken())
+        .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "m" + i).toList());
+  }
+
+  @Test
+  void what_another_process_has_put_before_leaves_before() throws Exception {
+    put("k", "m0");
+    until(() -> left() == 0);
+    EntryName _ = outbox.put(Messages.sent("k", "of another".getBytes(StandardCharsets.UTF_8)));
+    drain.put(outbox.put(Messages.sent("k", "ours".getBytes(StandardCharsets.UTF_8))));
+    until(() -> left() == 0);
+    assertThat(taken()).containsExactly("m0", "of another", "ours");
+  }
+
+  @Test
   void everything_is_brought_to_the_broker_in_order_and_leaves_the_outbox() throws Exception {
     for (int i = 0; i < 300; i++) {
       put("k" + i % 3, "m" + i);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MessengerTest {
 
-  private static final List<String> THREADS = List.of("outbox", "broker", "outbox-watch");
+  private static final List<String> THREADS =
+      List.of("outbox", "broker", "outbox-watch", "outbox-handed");
 
   @TempDir Path directory;
 
@@ -55,7 +56,12 @@ class MessengerTest {
           }
         };
     return Messenger.start(
-        outbox, Messages.OF_A_NODE, Optional.of(broker), Duration.ofDays(1), listener, lastWords);
+        outbox,
+        () -> Messages.OF_A_NODE,
+        Optional.of(broker),
+        Duration.ofDays(1),
+        listener,
+        lastWords);
   }
 
   private static MessageData terminate() {
