@@ -22,7 +22,7 @@ final class ServiceProcess implements AutoCloseable {
 
   static final Map<String, String> EVERY_SECOND = Map.of("JETPACK_HEALTHCHECK_INTERVAL", "1s");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path home;
   private final Process process;
