@@ -43,45 +43,47 @@ public sealed interface SettingsReading {
     sources.readFile(file);
     sources.readEnvironment(environment);
     RunnerSettings defaults = RunnerSettings.defaults();
-    List<String> batch = sources.value(Knobs.BATCH_COMMAND);
+    List<String> batch = sources.value(CheckKnobs.BATCH_COMMAND);
     Settings settings =
         new Settings(
             defaults
                 .withBatchCommand(batch.isEmpty() ? defaults.batchCommand() : batch)
-                .withWarmContexts(sources.value(Knobs.WARM_CONTEXTS)),
-            new RunLimits(sources.value(Knobs.OUTPUT_LIMIT_BYTES), sources.value(Knobs.KILL_GRACE)),
-            sources.value(Knobs.TIMEOUT),
+                .withWarmContexts(sources.value(CheckKnobs.WARM_CONTEXTS)),
+            new RunLimits(
+                sources.value(CheckKnobs.OUTPUT_LIMIT_BYTES), sources.value(CheckKnobs.KILL_GRACE)),
+            sources.value(CheckKnobs.TIMEOUT),
             new ServicePlan(
                 interval(sources, environment),
-                sources.value(Knobs.PARALLEL),
-                sources.value(Knobs.CONFIRM_DELAY),
-                sources.value(Knobs.REMINDER),
-                sources.value(Knobs.STRICT_PERMISSIONS)),
-            sources.value(Knobs.ACTION),
-            sources.value(Knobs.COMMAND),
+                sources.value(CheckKnobs.PARALLEL),
+                sources.value(CheckKnobs.CONFIRM_DELAY),
+                sources.value(CheckKnobs.REMINDER),
+                sources.value(CheckKnobs.STRICT_PERMISSIONS)),
+            sources.value(CheckKnobs.ACTION),
+            sources.value(CheckKnobs.COMMAND),
             new Settings.Metrics(
-                sources.value(Knobs.METRICS_PORT), sources.value(Knobs.METRICS_FILE)),
+                sources.value(CheckKnobs.METRICS_PORT), sources.value(CheckKnobs.METRICS_FILE)),
             new Settings.Metadata(
-                sources.value(Knobs.METADATA_PROVIDER),
-                sources.value(Knobs.METADATA_BASE),
-                sources.value(Knobs.METADATA_TIMEOUT),
-                sources.value(Knobs.METADATA_MAX_AGE)),
-            new Settings.Log(sources.value(Knobs.LOG_BYTES), sources.value(Knobs.LOGS_KEPT)),
+                sources.value(NodeKnobs.METADATA_PROVIDER),
+                sources.value(NodeKnobs.METADATA_BASE),
+                sources.value(NodeKnobs.METADATA_TIMEOUT),
+                sources.value(NodeKnobs.METADATA_MAX_AGE)),
+            new Settings.Log(
+                sources.value(NodeKnobs.LOG_BYTES), sources.value(NodeKnobs.LOGS_KEPT)),
             new Settings.Outbox(
-                sources.value(Knobs.OUTBOX_MESSAGES),
-                sources.value(Knobs.OUTBOX_BYTES),
-                sources.value(Knobs.MESSAGE_BYTES),
-                sources.value(Knobs.KEEP_UNROUTABLE)),
+                sources.value(MessageKnobs.OUTBOX_MESSAGES),
+                sources.value(MessageKnobs.OUTBOX_BYTES),
+                sources.value(MessageKnobs.MESSAGE_BYTES),
+                sources.value(MessageKnobs.KEEP_UNROUTABLE)),
             AmqpReading.read(sources),
             new Settings.Converge(
-                sources.value(Knobs.CONVERGE_BASE),
-                sources.value(Knobs.SCRIPT_TIMEOUT),
-                sources.value(Knobs.CHEF_CLIENT),
+                sources.value(ConvergeKnobs.CONVERGE_BASE),
+                sources.value(ConvergeKnobs.SCRIPT_TIMEOUT),
+                sources.value(ConvergeKnobs.CHEF_CLIENT),
                 new Settings.Fetch(
-                    sources.value(Knobs.FETCH_PARALLEL),
-                    sources.value(Knobs.FETCH_ATTEMPTS),
-                    sources.value(Knobs.FETCH_RETRY),
-                    sources.value(Knobs.FETCH_STALL))));
+                    sources.value(ConvergeKnobs.FETCH_PARALLEL),
+                    sources.value(ConvergeKnobs.FETCH_ATTEMPTS),
+                    sources.value(ConvergeKnobs.FETCH_RETRY),
+                    sources.value(ConvergeKnobs.FETCH_STALL))));
     List<String> mistakes = sources.mistakes();
     return mistakes.isEmpty() ? new Good(settings) : new Faulty(mistakes);
   }
@@ -89,14 +91,14 @@ public sealed interface SettingsReading {
   /** What the file or our own variable says; else the unit's INTERVAL, which sites edit. */
   private static Duration interval(SettingsSources sources, Map<String, String> environment) {
     String minutes = environment.getOrDefault("INTERVAL", "").strip();
-    if (sources.has(Knobs.INTERVAL) || minutes.isEmpty()) {
-      return sources.value(Knobs.INTERVAL);
+    if (sources.has(CheckKnobs.INTERVAL) || minutes.isEmpty()) {
+      return sources.value(CheckKnobs.INTERVAL);
     }
     if (minutes.matches("[1-9]\\d{0,4}")) {
       return Duration.ofMinutes(Integer.parseInt(minutes));
     }
     sources.mistake(
         "environment: INTERVAL is '%s'; write whole minutes such as 10".formatted(minutes));
-    return sources.value(Knobs.INTERVAL);
+    return sources.value(CheckKnobs.INTERVAL);
   }
 }
