@@ -81,6 +81,7 @@ final class Converge {
       } catch (InterruptedException e) {
         end(earlier, ConvergeRecord.INTERRUPTED, "somebody interrupted it");
         display.logOnly("interrupted; the next converge goes on");
+        telling.interrupted();
         throw e;
       }
     }

@@ -48,6 +48,16 @@ final class Telling {
             output.isEmpty() ? failure.getMessage() : failure.getMessage() + "\n" + output));
   }
 
+  /** By a signal; a machine that shuts down sends one, too, so nobody is alarmed. */
+  void interrupted() throws InterruptedException {
+    tell(new MessageData.Installation("interrupted", Map.of("mode", mode)));
+    tell(
+        new MessageData.Log(
+            LogLevel.WARN,
+            LogPriority.MEDIUM,
+            "the converge was interrupted; the next one goes on from there"));
+  }
+
   private void tell(MessageData data) throws InterruptedException {
     try {
       posting.tell(data);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,6 +76,8 @@ class InterruptedConvergeTest {
     }
     assertThat(node.marker("alpha/default", "1.sh")).doesNotExist();
     assertThat(node.home.resolve("run/converge.json")).content().contains("\"interrupted\"");
+    assertThat(told("installation.interrupted")).contains("\"mode\":\"install\"");
+    assertThat(told("log.warn")).contains("the converge was interrupted");
     Transcript next = node.transcript();
     assertThat(next.run("converge", "--status").out())
         .contains("result        interrupted")
@@ -85,6 +88,20 @@ class InterruptedConvergeTest {
     node.script(SPEC, "1.sh", "echo 1 >>'%s'".formatted(ran));
     assertThat(next.run("converge").exitCode()).isZero();
     assertThat(ran).hasContent("1\n1\n2\n");
+  }
+
+  /** What waits for the broker under a routing key. */
+  private String told(String routingKey) throws IOException {
+    StringBuilder found = new StringBuilder();
+    try (Stream<Path> files = Files.list(node.home.resolve("run/outbox/new"))) {
+      for (Path file : files.sorted().toList()) {
+        String text = Files.readString(file);
+        if (text.contains("\"routing_key\":\"" + routingKey + "\"")) {
+          found.append(text);
+        }
+      }
+    }
+    return found.toString();
   }
 
   /** One that was killed may wait for a moment until init takes note. */
