@@ -3,19 +3,17 @@ package io.jetpack.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jetpack.samples.Archives.Call;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -28,13 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ArchiveIT {
 
-  private static final Path TARGET = Path.of("../cli/target").toAbsolutePath().normalize();
-
-  /** There is no java on it. */
-  private static final String PATH = "/usr/bin:/bin";
-
-  private record Call(int exitCode, String out, String err) {}
-
   @TempDir static Path scratch;
 
   /** With a space in it, and not where the caches were made. */
@@ -42,56 +33,18 @@ class ArchiveIT {
 
   @BeforeAll
   static void unpack() throws Exception {
-    List<Path> archives = archives("jetpack-*-linux-*.tar.gz");
-    assumeTrue(!archives.isEmpty(), "built with -Djetpack.archives.skip=true");
-    Path folder = Files.createDirectories(scratch.resolve("a place"));
-    Process tar =
-        new ProcessBuilder("tar", "-xzf", archives.getFirst().toString(), "-C", folder.toString())
-            .inheritIO()
-            .start();
-    assertThat(tar.waitFor()).isZero();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
-      unpacked = found.iterator().next();
-    }
-  }
-
-  private static List<Path> allArchives(String pattern) throws IOException {
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(TARGET, pattern)) {
-      return StreamSupport.stream(found.spliterator(), false).sorted().toList();
-    }
-  }
-
-  private static List<Path> archives(String pattern) throws IOException {
-    return allArchives(pattern).stream()
-        .filter(path -> !path.toString().contains("noruntime"))
-        .toList();
-  }
-
-  private static Call run(Path program, Map<String, String> more, String... words)
-      throws IOException, InterruptedException {
-    Path out = Files.createTempFile(scratch, "out", "");
-    Path err = Files.createTempFile(scratch, "err", "");
-    ProcessBuilder builder = new ProcessBuilder(program.resolve("bin/jetpack").toString());
-    builder.command().addAll(List.of(words));
-    Map<String, String> environment = new HashMap<>(Map.of("PATH", PATH, "HOME", "/nonexistent"));
-    environment.put("TMPDIR", scratch.toString());
-    environment.putAll(more);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    return new Call(process.exitValue(), Files.readString(out), Files.readString(err));
+    unpacked = Archives.unpack(scratch.resolve("a place"));
   }
 
   private static Call run(String... words) throws IOException, InterruptedException {
-    return run(unpacked, Map.of(), words);
+    return Archives.run(unpacked, Map.of(), words);
   }
 
   @Test
   void it_runs_with_its_own_runtime_whatever_else_there_is() throws Exception {
     Map<String, String> misleading =
         Map.of("JAVA_HOME", "/nonexistent", "JETPACK_JAVA_HOME", "/nonexistent");
-    Call call = run(unpacked, misleading, "--version");
+    Call call = Archives.run(unpacked, misleading, "--version");
     assertThat(call).isEqualTo(new Call(0, call.out(), ""));
     assertThat(call.out()).matches("\\d[\\w.-]+\n");
   }
@@ -212,7 +165,7 @@ class ArchiveIT {
 
   @Test
   void the_zip_for_windows_holds_what_windows_needs_and_nothing_of_others() throws Exception {
-    Path archive = allArchives("jetpack-*-windows-x86_64-noruntime.zip").getFirst();
+    Path archive = Archives.all("jetpack-*-windows-x86_64-noruntime.zip").getFirst();
     try (ZipFile zip = new ZipFile(archive.toFile())) {
       List<String> names =
           zip.stream()
@@ -268,12 +221,12 @@ class ArchiveIT {
   void it_runs_through_a_link() throws Exception {
     Path other = Files.createDirectories(scratch.resolve("other/bin"));
     Path _ = Files.createSymbolicLink(other.resolve("jetpack"), unpacked.resolve("bin/jetpack"));
-    assertThat(run(scratch.resolve("other"), Map.of(), "--version").exitCode()).isZero();
+    assertThat(Archives.run(scratch.resolve("other"), Map.of(), "--version").exitCode()).isZero();
   }
 
   @Test
   void it_is_not_too_large() throws Exception {
-    for (Path archive : archives("jetpack-*-linux-*.tar.gz")) {
+    for (Path archive : Archives.withRuntime("jetpack-*-linux-*.tar.gz")) {
       assertThat(Files.size(archive)).isLessThan(150_000_000);
     }
   }

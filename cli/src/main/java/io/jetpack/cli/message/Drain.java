@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -24,10 +20,6 @@ import java.util.random.RandomGenerator;
  * keys pass them.
  */
 final class Drain implements AutoCloseable {
-
-  private static final int WINDOW_MESSAGES = 1000;
-  private static final long WINDOW_BYTES = 8L * 1024 * 1024;
-  private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(30);
 
   /** How often it is asked whether the broker takes messages again. */
   private static final Duration BLOCKED_AGAIN = Duration.ofMillis(250);
@@ -52,15 +44,10 @@ final class Drain implements AutoCloseable {
   private final LookTimes looks = new LookTimes(System.nanoTime());
   private final LinkedBlockingQueue<Mail> mail = new LinkedBlockingQueue<>();
 
-  /** With their routing keys. */
-  private final Map<EntryName, String> onTheWay = new HashMap<>();
-
-  /** One of these is what the broker takes offence at: while there are any, each goes alone. */
-  private final Set<EntryName> suspects = new HashSet<>();
+  private final OnTheWay onTheWay = new OnTheWay(System.nanoTime());
 
   private Optional<BrokerSession> lastSession = Optional.empty();
   private boolean woken;
-  private long lastProgress = System.nanoTime();
 
   /**
    * @param keepRefused how long a message is kept that no queue wants
@@ -156,7 +143,7 @@ final class Drain implements AutoCloseable {
       return;
     }
     try {
-      backlog.refresh(onTheWay.keySet());
+      backlog.refresh(onTheWay.names());
     } catch (IOException e) {
       listener.trouble("the outbox can not be read: " + e);
     }
@@ -164,54 +151,39 @@ final class Drain implements AutoCloseable {
   }
 
   private void publish(Optional<BrokerSession> session) {
-    if (session.isEmpty() || onTheWay.size() >= WINDOW_MESSAGES) {
+    if (session.isEmpty() || !onTheWay.hasRoom()) {
       return;
     }
     if (!session.equals(lastSession)) {
       lastSession = session;
       keys.forgetTaken();
     }
-    long bytes = onTheWay.keySet().stream().mapToLong(EntryName::sizeBytes).sum();
     Optional<EntryName> next = backlog.first();
-    while (next.isPresent()) {
-      EntryName name = next.get();
-      boolean full = onTheWay.size() >= WINDOW_MESSAGES || bytes >= WINDOW_BYTES;
-      if (full || (!suspects.isEmpty() && !onTheWay.isEmpty()) || !session.get().isOpen()) {
-        return;
-      }
-      bytes += publish(session.get(), name);
-      next = backlog.after(name);
+    while (next.isPresent() && onTheWay.hasRoom() && session.get().isOpen()) {
+      publish(session.get(), next.get());
+      next = backlog.after(next.get());
     }
   }
 
-  /** How many bytes are on their way now in addition: none, unless the message could go. */
-  private long publish(BrokerSession session, EntryName name) {
+  private void publish(BrokerSession session, EntryName name) {
     if (backlog.knownKey(name).filter(key -> !mayGo(key)).isPresent()) {
-      return 0;
+      return;
     }
     Optional<Message> message = backlog.read(name);
     if (message.isEmpty()) {
       backlog.taken(name);
-      return 0;
+    } else if (mayGo(message.get().routingKey())) {
+      backlog.taken(name);
+      publish(session, name, message.get());
     }
-    if (!mayGo(message.get().routingKey())) {
-      return 0;
-    }
-    backlog.taken(name);
-    publish(session, name, message.get());
-    return name.sizeBytes();
   }
 
   private boolean mayGo(String key) {
-    return keys.isFree(key, System.nanoTime())
-        && (keys.isTaken(key) || !onTheWay.containsValue(key));
+    return keys.isFree(key, System.nanoTime()) && (keys.isTaken(key) || !onTheWay.hasKey(key));
   }
 
   private void publish(BrokerSession session, EntryName name, Message message) {
-    if (onTheWay.isEmpty()) {
-      lastProgress = System.nanoTime();
-    }
-    onTheWay.put(name, message.routingKey());
+    onTheWay.add(name, message.routingKey(), System.nanoTime());
     var _ =
         session
             .publish(message)
@@ -225,19 +197,14 @@ final class Drain implements AutoCloseable {
     long now = System.nanoTime();
     long until = Math.min(deadline - now, looks.untilNext(now));
     until = Math.min(until, keys.untilNextTry(now));
-    if (!onTheWay.isEmpty()) {
-      until = Math.min(until, lastProgress + CONFIRM_LIMIT.toNanos() - now);
-    }
+    until = Math.min(until, onTheWay.untilStuck(now));
     if (link.trouble().isPresent()) {
       until = Math.min(until, link.isUp() ? BLOCKED_AGAIN.toNanos() : link.nextTry() - now);
     }
     until = woken ? 0 : Math.max(until, 0);
     receive(Optional.ofNullable(mail.poll(until, TimeUnit.NANOSECONDS)));
     woken = false;
-    boolean stuck = System.nanoTime() - lastProgress > CONFIRM_LIMIT.toNanos();
-    if (!onTheWay.isEmpty() && stuck && link.trouble().isEmpty()) {
-      link.end("the broker has confirmed nothing for %d s".formatted(CONFIRM_LIMIT.toSeconds()));
-    }
+    onTheWay.stuck(System.nanoTime()).filter(_ -> link.trouble().isEmpty()).ifPresent(link::end);
   }
 
   private void receive(Optional<Mail> first) {
@@ -249,7 +216,7 @@ final class Drain implements AutoCloseable {
         case Mail.Nudge() -> looks.nudge();
         case Mail.Put(EntryName name) -> {
           // one that was seen by a look may be on its way by now
-          if (!onTheWay.containsKey(name) && !backlog.add(name)) {
+          if (!onTheWay.contains(name) && !backlog.add(name)) {
             looks.nudge();
           }
         }
@@ -260,12 +227,10 @@ final class Drain implements AutoCloseable {
   }
 
   private void settled(EntryName name, Fate fate) {
-    String key = onTheWay.remove(name);
-    if (key == null) {
-      return;
-    }
-    lastProgress = System.nanoTime();
-    boolean _ = suspects.remove(name);
+    onTheWay.settle(name, System.nanoTime()).ifPresent(key -> settled(name, key, fate));
+  }
+
+  private void settled(EntryName name, String key, Fate fate) {
     switch (fate) {
       case Fate.Confirmed() -> {
         keys.taken(key);
@@ -281,7 +246,7 @@ final class Drain implements AutoCloseable {
         }
       }
       case Fate.Doubtful(String _) -> {
-        boolean _ = suspects.add(name);
+        onTheWay.suspect(name);
         backlog.back(name);
       }
       case Fate.Lost(String reason) -> {

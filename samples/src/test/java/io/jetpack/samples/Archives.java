@@ -1,0 +1,74 @@
+package io.jetpack.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+
+/** The archives that the build has made, and calls of what is in them. */
+final class Archives {
+
+  private static final Path TARGET = Path.of("../cli/target").toAbsolutePath().normalize();
+
+  /** There is no java on it. */
+  private static final String PATH = "/usr/bin:/bin";
+
+  /** What a call left. */
+  record Call(int exitCode, String out, String err) {}
+
+  private Archives() {}
+
+  /** Unpacks the one for this system; the test is skipped where none was built. */
+  static Path unpack(Path folder) throws IOException, InterruptedException {
+    List<Path> archives = withRuntime("jetpack-*-linux-*.tar.gz");
+    assumeTrue(!archives.isEmpty(), "built with -Djetpack.archives.skip=true");
+    Files.createDirectories(folder);
+    Process tar =
+        new ProcessBuilder("tar", "-xzf", archives.getFirst().toString(), "-C", folder.toString())
+            .inheritIO()
+            .start();
+    assertThat(tar.waitFor()).isZero();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+      return found.iterator().next();
+    }
+  }
+
+  static List<Path> all(String pattern) throws IOException {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(TARGET, pattern)) {
+      return StreamSupport.stream(found.spliterator(), false).sorted().toList();
+    }
+  }
+
+  static List<Path> withRuntime(String pattern) throws IOException {
+    return all(pattern).stream().filter(path -> !path.toString().contains("noruntime")).toList();
+  }
+
+  /** Calls {@code bin/jetpack} of a folder, where there is no other Java. */
+  static Call run(Path program, Map<String, String> more, String... words)
+      throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory("call");
+    Path out = scratch.resolve("out");
+    Path err = scratch.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(program.resolve("bin/jetpack").toString());
+    builder.command().addAll(List.of(words));
+    Map<String, String> environment = new HashMap<>(Map.of("PATH", PATH, "HOME", "/nonexistent"));
+    environment.putAll(more);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    Call call = new Call(process.exitValue(), Files.readString(out), Files.readString(err));
+    for (Path file : List.of(out, err, scratch)) {
+      Files.delete(file);
+    }
+    return call;
+  }
+}
