@@ -3,15 +3,11 @@ package io.jetpack.cli.converge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.Transcript;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,55 +148,5 @@ class ChefTest {
     assertThat(transcript.run("converge", "--skip-chef").exitCode()).isZero();
     assertThat(directory.resolve("ran")).exists();
     transcript.replacing(directory.toString(), "DIR").matches("converge-without-chef");
-  }
-
-  @Test
-  @EnabledIfEnvironmentVariable(named = "JETPACK_TEST_CHEF", matches = ".+")
-  void a_real_chef_converges_twice_and_tells_what_fails() {
-    String real = Optional.ofNullable(System.getenv("JETPACK_TEST_CHEF")).orElse("");
-    String cookbook = "real/1/default/chef/cookbooks/real/";
-    node = Optional.of(directory).map(ChefTest::fresh).get();
-    node.file(cookbook + "metadata.rb", "name 'real'\nversion '1.0.0'\n");
-    node.file(
-        cookbook + "recipes/default.rb",
-        """
-        file "#{node['out']}/file" do
-          content node['text']
-        end
-        template "#{node['out']}/template" do
-          source 'it.erb'
-        end
-        execute "touch #{node['out']}/executed" do
-          creates "#{node['out']}/executed"
-        end
-        """);
-    node.file(cookbook + "recipes/failing.rb", "raise 'on purpose'\n");
-    node.file(cookbook + "templates/it.erb", "<%= node['text'] %>!\n");
-    node.spec("real", "1", "default", ", \"run_list\": [\"recipe[real]\"]");
-    node.json(", \"text\": \"from node.json\", \"out\": \"%s\"".formatted(directory));
-    Transcript transcript = node.transcript().variable("JETPACK_CONVERGE_CHEF_CLIENT", real);
-    for (String name : new String[] {"CHEF_LICENSE", "HOME"}) {
-      Optional.ofNullable(System.getenv(name)).ifPresent(v -> transcript.variable(name, v));
-    }
-    Transcript.Call first = transcript.run("converge");
-    assertThat(first.exitCode()).as("%s%s", first.out(), first.err()).isZero();
-    assertThat(first.out()).contains("Chef finished: 3 of 3 resources updated");
-    assertThat(directory.resolve("file")).hasContent("from node.json");
-    assertThat(directory.resolve("template")).hasContent("from node.json!");
-    assertThat(directory.resolve("executed")).exists();
-    assertThat(transcript.run("converge").out()).contains("Chef finished: 0 of 3 resources");
-    node.json(", \"run_list\": [\"recipe[real::failing]\"]");
-    Transcript.Call failed =
-        node.transcript().variable("JETPACK_CONVERGE_CHEF_CLIENT", real).run("converge");
-    assertThat(failed.exitCode()).isEqualTo(1);
-    assertThat(failed.err()).contains("on purpose");
-  }
-
-  private static Node fresh(Path directory) {
-    try {
-      return new Node(directory.resolve("real"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
