@@ -5,9 +5,6 @@ enum Extent {
   /** Everything that there is. */
   ALL,
 
-  /** All but what is the site's: settings, checks, logs, states, accounts. */
-  WITHOUT_SITE,
-
-  /** Also without the files of the program, which a package removes itself. */
-  WITHOUT_PROGRAM
+  /** All but what is the site's (settings, checks, logs, states, accounts) or a package's. */
+  WITHOUT_SITE
 }

@@ -33,6 +33,11 @@ record Names(String home) {
     return inHome("system/versions");
   }
 
+  /** Where a package for dpkg or rpm puts its files; they are its own, and it exchanges them. */
+  String packaged() {
+    return inHome("system/package");
+  }
+
   /** The link to the one in use. */
   String current() {
     return inHome("system/current");

@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 
-/** Copies a program into a folder that is not there yet. */
+/**
+ * Copies a program into a folder that is not there yet. Files of a package are linked instead, so
+ * that they need no room of their own: dpkg and rpm exchange files by renames and never write into
+ * them, so who runs the copy keeps it while the package is exchanged or removed.
+ */
 final class ProgramCopy {
 
   private final Ownership ownership;
@@ -21,8 +25,12 @@ final class ProgramCopy {
     this.before = before;
   }
 
-  /** Copies all of it, with the times of the files, which its caches compare. */
-  void copy(Program program, Path to) throws IOException, InterruptedException {
+  /**
+   * Copies all of it, with the times of the files, which its caches compare.
+   *
+   * @param links whether files may be links to those of the program
+   */
+  void copy(Program program, Path to, boolean links) throws IOException, InterruptedException {
     Path _ = Files.createDirectory(to);
     ownership.set(to, Access.root(0755));
     for (Path path : program.paths()) {
@@ -38,9 +46,21 @@ final class ProgramCopy {
         Path _ = Files.createSymbolicLink(file, Files.readSymbolicLink(from));
       } else {
         before.accept("copy " + file);
-        Path _ = Files.copy(from, file, StandardCopyOption.COPY_ATTRIBUTES);
-        ownership.set(file, Access.root(Program.isProgram(from) ? 0755 : 0644));
+        if (!links || !isLinked(from, file)) {
+          Path _ = Files.copy(from, file, StandardCopyOption.COPY_ATTRIBUTES);
+          ownership.set(file, Access.root(Program.isProgram(from) ? 0755 : 0644));
+        }
       }
+    }
+  }
+
+  /** Not every file system has links, and none has them to another one. */
+  private static boolean isLinked(Path from, Path file) {
+    try {
+      Path _ = Files.createLink(file, from);
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
     }
   }
 }

@@ -54,12 +54,18 @@ final class ProgramStep implements Step {
       return new Finding.Found(current.get());
     }
     site.requireWritable(site.names().programs() + "/x");
-    if (existing().isEmpty()) {
+    if (!isPackaged() && existing().isEmpty()) {
       requireSpace();
     }
     return current.isEmpty()
         ? Finding.Wanted.PLAINLY
         : new Finding.Wanted("instead of " + current.get());
+  }
+
+  /** Whether a package has brought it, of which nothing is copied. */
+  private boolean isPackaged() throws IOException {
+    Path folder = site.root().at(site.names().packaged());
+    return Files.exists(folder) && Files.isSameFile(folder, source.folder());
   }
 
   private boolean isInPlace(String name) throws IOException {
@@ -79,7 +85,7 @@ final class ProgramStep implements Step {
     return fingerprint.get();
   }
 
-  /** One that lies there already, whole: a package has brought it, or somebody was killed. */
+  /** One that lies there already, whole: somebody was killed. */
   private Optional<String> existing() throws IOException {
     for (String name : programs.names()) {
       if (!name.startsWith(".") && (isInPlace(name) || isSame(name))) {
@@ -129,7 +135,7 @@ final class ProgramStep implements Step {
     String name = freeName();
     Path fresh = Disk.fresh(programs.folder(name));
     try {
-      copying.copy(source, fresh);
+      copying.copy(source, fresh, isPackaged());
       sync(fresh);
       requireAnswer(fresh, programs.current());
       site.disk().rename(fresh, programs.folder(name));

@@ -28,12 +28,6 @@ final class UninstallCommand implements Command {
   @Parameter(names = "--dry-run", description = "show what would go, and do nothing", order = 2)
   private boolean dryRun;
 
-  @Parameter(
-      names = "--keep-program",
-      description = "leave the files of the program to a package's own removal",
-      hidden = true)
-  private boolean keepProgram;
-
   @Override
   public int run(CommandContext context) throws InterruptedException {
     Setting setting = new Setting(context, root);
@@ -41,8 +35,7 @@ final class UninstallCommand implements Command {
     try (Tools tools = new Tools(context.environment())) {
       Site site = setting.site(tools, "uninstall");
       Removal removal = new Removal(site, dryRun, out);
-      Extent extent =
-          purge ? Extent.ALL : keepProgram ? Extent.WITHOUT_PROGRAM : Extent.WITHOUT_SITE;
+      Extent extent = purge ? Extent.ALL : Extent.WITHOUT_SITE;
       Uninstaller uninstaller = new Uninstaller(site, removal, extent, out);
       if (dryRun) {
         uninstaller.show();

@@ -115,15 +115,12 @@ final class Uninstaller {
       }
     }
     removal.tree(names.inHome("bin"));
-    String system = names.inHome("system");
-    switch (extent) {
-      case ALL, WITHOUT_SITE ->
-          removal.allBut(system, Set.of("manifest", "versions"), List.of("versions"));
-      case WITHOUT_PROGRAM -> removal.allBut(system, Set.of("manifest", "versions"), List.of());
-    }
+    // the program goes last, and a package's files, from which this may run, go with the home
+    Set<String> kept = Set.of("manifest", "versions", "package");
+    removal.allBut(names.inHome("system"), kept, List.of("versions"));
     if (extent != Extent.ALL) {
       say.accept(
-          "%-10s settings, checks, logs, states and accounts; 'jetpack uninstall --purge' takes them away"
+          "%-10s settings, checks, logs, states and accounts; 'bin/jetpack uninstall --purge' of the unpacked archive takes them away"
               .formatted("kept"));
     }
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,6 +144,33 @@ final class Image {
       new Installer(site, plan, said::add).install();
     }
     return List.copyOf(said);
+  }
+
+  /** Brings a package's files and installs them, as its script does. */
+  List<String> installPackage(String version) throws IOException, InterruptedException {
+    exchangePackage(version, "echo " + version);
+    return install(home("system/package"), version, _ -> {});
+  }
+
+  /** Exchanges the files of the package as dpkg and rpm do: files that stay as they are, too. */
+  void exchangePackage(String version, String launcher) throws IOException {
+    Path packaged = home("system/package");
+    Path distribution = distribution(version, launcher);
+    try (Stream<Path> found = Files.walk(distribution)) {
+      for (Path from : found.sorted().toList()) {
+        Path to = packaged.resolve(distribution.relativize(from));
+        if (Files.isDirectory(from)) {
+          Files.createDirectories(to);
+        } else {
+          Path fresh =
+              Files.copy(
+                  from,
+                  to.resolveSibling(to.getFileName() + ".dpkg-new"),
+                  StandardCopyOption.COPY_ATTRIBUTES);
+          Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
   }
 
   List<String> dryRun(String version) throws IOException, InterruptedException {

@@ -135,6 +135,23 @@ class InstallTest {
     assertThat(image.text(UNIT)).isEqualTo(unit.replace("INTERVAL=10", "INTERVAL=3"));
   }
 
+  @Test
+  void a_packages_files_are_linked_and_stay_in_use_when_it_is_exchanged() throws Exception {
+    Image image = Image.withSystemd(scratch);
+    image.installPackage("1.0");
+    String library = "system/lib/a.jar";
+    Path packaged = image.home("system/package/" + library);
+    assertThat(Files.isSameFile(packaged, image.home("system/current/" + library))).isTrue();
+    assertThat(image.installPackage("1.0")).noneMatch(line -> line.startsWith("done "));
+    image.exchangePackage("1.1", "exit 1");
+    assertThat(image.home("system/current/" + library)).hasContent("classes of 1.0");
+    assertThatThrownBy(() -> image.install(image.home("system/package"), "1.1", _ -> {}))
+        .hasMessageContaining("the one in use, 1.0-");
+    image.installPackage("1.1");
+    assertThat(image.home("system/current/" + library)).hasContent("classes of 1.1");
+    assertThat(image.home("system/versions")).isDirectoryNotContaining("glob:**/1.0-*");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"exit 1", "exit 0", "kill -9 $$", "echo broken >&2; exit 3"})
   void a_program_that_does_not_answer_is_not_put_in_place(String launcher) throws Exception {

@@ -53,11 +53,15 @@ class UninstallTest {
   @Test
   void a_packages_files_are_left_to_the_package() throws Exception {
     Image image = Image.withSystemd(scratch);
-    image.install("1.0");
-    image.uninstall(Extent.WITHOUT_PROGRAM, _ -> {});
-    assertThat(image.home("system/versions")).isDirectoryContaining("glob:**/1.0-*");
+    image.installPackage("1.0");
+    image.uninstall(false);
+    assertThat(image.home("system/package/bin/jetpack")).isExecutable();
+    assertThat(image.home("system/versions")).doesNotExist();
     assertThat(image.home("system/current")).doesNotExist();
     assertThat(image.path("usr/bin/jetpack")).doesNotExist();
+    image.installPackage("1.0");
+    image.uninstall(true);
+    assertThat(image.home("")).doesNotExist();
   }
 
   @Test
