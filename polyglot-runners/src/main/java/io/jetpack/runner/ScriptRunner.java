@@ -24,6 +24,12 @@ public interface ScriptRunner extends AutoCloseable {
   ScriptOutcome run(ScriptRequest request) throws InterruptedException;
 
   /**
+   * Begins to get ready for a first run, for those who know that there is going to be one. Does not
+   * wait; what goes wrong is told by the run.
+   */
+  default void prepare() {}
+
+  /**
    * Looks into scripts without running them, for those who judge scripts before a node runs them.
    *
    * @return one inspection a script, in their order; empty for a script whose language the runner

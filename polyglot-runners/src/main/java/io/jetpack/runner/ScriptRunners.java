@@ -73,6 +73,16 @@ public final class ScriptRunners implements AutoCloseable {
   }
 
   /**
+   * Lets the runner of that name get ready while the caller does something else, see {@link
+   * ScriptRunner#prepare}.
+   *
+   * @throws IllegalArgumentException when there is no such runner
+   */
+  public void prepare(String name) {
+    opened(name).prepare();
+  }
+
+  /**
    * Looks into scripts with the runner of that name, without running them.
    *
    * @throws IllegalArgumentException when there is no such runner

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class HealthcheckRun implements Command {
 
   private static final int MOST_PARALLEL = 256;
+  private static final String PYTHON = "python";
 
   @Parameter(
       placeholder = "PATH",
@@ -61,6 +62,7 @@ final class HealthcheckRun implements Command {
       CheckDirectory directory =
           new CheckDirectory(runners, CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit()));
       Selection selection = Selection.of(paths, context.home().checks(), directory);
+      getReady(runners, selection);
       CheckRunner runner =
           new CheckRunner(runners, settings.limits(), CheckEnvironment.of(context));
       List<CheckResult> results = results(runner, selection, parallelism, context.console());
@@ -70,6 +72,16 @@ final class HealthcheckRun implements Command {
         new OneRound(context, settings, runners, runner).act(results);
       }
       return exitCode(report);
+    }
+  }
+
+  /** Python takes longer to start than anything else here, and can do that on another processor. */
+  private static void getReady(ScriptRunners runners, Selection selection) {
+    boolean python =
+        selection.checks().stream()
+            .anyMatch(check -> check.runtime().equals(PYTHON) && check.mistakes().isEmpty());
+    if (python && runners.names().contains(PYTHON)) {
+      runners.prepare(PYTHON);
     }
   }
 

@@ -28,15 +28,13 @@ final class ChildProcesses implements ProcessHandler {
   private final ThreadLocal<Redirection> redirection =
       ThreadLocal.withInitial(() -> Redirection.NONE);
   private final ThreadLocal<Long> lastOfThread = ThreadLocal.withInitial(() -> 0L);
-  private final ProcessLauncher launcher;
   private final RunStream stdout;
   private final RunStream stderr;
   private final Map<Long, ChildProcess> children = new ConcurrentHashMap<>();
   private volatile @Nullable RunProcesses run;
   private volatile @Nullable ChildProcess last;
 
-  ChildProcesses(ProcessLauncher launcher, RunStream stdout, RunStream stderr) {
-    this.launcher = launcher;
+  ChildProcesses(RunStream stdout, RunStream stderr) {
     this.stdout = stdout;
     this.stderr = stderr;
   }
@@ -61,6 +59,12 @@ final class ChildProcesses implements ProcessHandler {
   /** Whether the run started a process. */
   boolean startedAny() {
     return !children.isEmpty();
+  }
+
+  /** Does what is done once in a program and takes a while. */
+  static void warmUp() {
+    ProcessLauncher _ = Launcher.OF_THIS_MACHINE;
+    long _ = CpuTimes.ofThisThread();
   }
 
   /** Says where the streams of the calling thread's next child lead. */
@@ -109,7 +113,7 @@ final class ChildProcesses implements ProcessHandler {
     redirection.remove();
     boolean merged = command.isRedirectErrorStream();
     LaunchedProcess process =
-        launcher.launch(
+        Launcher.OF_THIS_MACHINE.launch(
             new ProcessLauncher.Launch(
                 List.copyOf(command.getCommand()),
                 environment,
@@ -144,6 +148,11 @@ final class ChildProcesses implements ProcessHandler {
       case STDERR -> stderr;
       default -> stream == null ? inherited : stream;
     };
+  }
+
+  /** A class of its own, because to link calls into the C library takes a while, once. */
+  private static final class Launcher {
+    static final ProcessLauncher OF_THIS_MACHINE = ProcessLauncher.ofThisMachine();
   }
 
   /**

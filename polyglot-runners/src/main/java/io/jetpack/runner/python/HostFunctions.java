@@ -1,8 +1,6 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.process.Signals;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -13,7 +11,6 @@ import org.graalvm.polyglot.proxy.ProxyObject;
 final class HostFunctions {
 
   private static final int NONE = -1;
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final ChildProcesses children;
   private final GivenModules given;
@@ -57,7 +54,7 @@ final class HostFunctions {
   }
 
   long threadCpuNanos() {
-    return THREADS.getCurrentThreadCpuTime();
+    return CpuTimes.ofThisThread();
   }
 
   ProxyObject asObject() {

@@ -1,11 +1,8 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.HostModule;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +14,6 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.IOAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +23,7 @@ final class PythonEngine {
   static final String PYTHON = "python";
 
   /** The Python half of this package, in the order in which it is loaded. */
-  private static final List<String> RESOURCES =
+  static final List<String> RESOURCES =
       List.of(
           "gaps.py",
           "files.py",
@@ -44,7 +40,7 @@ final class PythonEngine {
 
   private final GivenModules given;
   private @Nullable Engine engine;
-  private List<Source> sources = List.of();
+  private @Nullable PythonHalf half;
 
   PythonEngine(List<HostModule> modules) {
     this.given = new GivenModules(modules);
@@ -82,7 +78,7 @@ final class PythonEngine {
             .option("python.BackgroundGCTask", "false")
             .option("python.WarnExperimentalFeatures", "false")
             .build();
-    sources.forEach(context::eval);
+    half().load(context);
     return context;
   }
 
@@ -106,14 +102,23 @@ final class PythonEngine {
             .option("python.BackgroundGCTask", "false")
             .option("python.WarnExperimentalFeatures", "false")
             .build();
-    context.eval(source("inspect.py"));
+    PythonHalf.of(List.of("inspect.py")).load(context);
     return context;
+  }
+
+  /** The Python half of all contexts; given up with the engine. */
+  private synchronized PythonHalf half() {
+    PythonHalf present = half;
+    if (present == null) {
+      present = PythonHalf.of(RESOURCES);
+      half = present;
+    }
+    return present;
   }
 
   private synchronized Engine engine() {
     Engine present = engine;
     if (present == null) {
-      sources = RESOURCES.stream().map(PythonEngine::source).toList();
       present =
           Engine.newBuilder(PYTHON)
               .allowExperimentalOptions(true)
@@ -124,18 +129,6 @@ final class PythonEngine {
       engine = present;
     }
     return present;
-  }
-
-  private static Source source(String name) {
-    try (InputStream in = PythonEngine.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is missing from this program");
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Source.newBuilder(PYTHON, text, "jetpack/" + name).build();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** What scripts find in {@code sys.executable}: the machine's own Python, when there is one. */

@@ -51,6 +51,11 @@ final class PythonRunner implements ScriptRunner {
     }
   }
 
+  @Override
+  public void prepare() {
+    contexts.prepare();
+  }
+
   private Optional<String> problem(Path script, ScriptRequest request) {
     Optional<String> problem = Script.whyUnreadable(script);
     if (problem.isPresent()) {

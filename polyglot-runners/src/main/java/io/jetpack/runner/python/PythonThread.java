@@ -1,10 +1,9 @@
 package io.jetpack.runner.python;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The thread of one context. It ends after {@link #closeSoon}. */
@@ -13,13 +12,11 @@ final class PythonThread {
   /** Deep recursion must end as a RecursionError, before the stack does (measured). */
   private static final long STACK_BYTES = 16L * 1024 * 1024;
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
   /** An empty one ends the thread. */
   private final LinkedBlockingQueue<Optional<Runnable>> tasks = new LinkedBlockingQueue<>();
 
   private @Nullable Thread thread;
-  private volatile boolean busy;
+  private final AtomicInteger unfinished = new AtomicInteger();
 
   /** Runs a task after those before it, and gives the thread a name. */
   synchronized void execute(String name, Runnable task) {
@@ -32,7 +29,7 @@ final class PythonThread {
     } else {
       present.setName(name);
     }
-    busy = true;
+    unfinished.incrementAndGet();
     tasks.add(Optional.of(task));
   }
 
@@ -40,14 +37,18 @@ final class PythonThread {
     try {
       Optional<Runnable> task = tasks.take();
       while (task.isPresent()) {
-        task.get().run();
-        busy = false;
+        try {
+          task.get().run();
+        } finally {
+          unfinished.decrementAndGet();
+        }
         task = tasks.take();
       }
     } catch (InterruptedException e) {
       // the context was cancelled while nothing ran
     } finally {
-      busy = false;
+      // what is not begun never is
+      unfinished.set(0);
     }
   }
 
@@ -57,15 +58,15 @@ final class PythonThread {
     Thread.ofPlatform().daemon().name("python (closing)").start(closing);
   }
 
-  /** Whether a task is under way. */
+  /** Whether a task is under way, or waits for its turn. */
   boolean isBusy() {
-    return busy;
+    return unfinished.get() > 0;
   }
 
   /** The processor time that the thread has used since it was started. */
   synchronized Duration cpuTime() {
     return thread == null || !thread.isAlive()
         ? Duration.ZERO
-        : Duration.ofNanos(Math.max(0, THREADS.getThreadCpuTime(thread.threadId())));
+        : Duration.ofNanos(CpuTimes.of(thread));
   }
 }

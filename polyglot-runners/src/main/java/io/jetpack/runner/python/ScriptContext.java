@@ -8,7 +8,6 @@ import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptOutcome.TimedOut;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.StrayProcess;
-import io.jetpack.runner.process.ProcessLauncher;
 import io.jetpack.runner.process.RunProcesses;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,12 +31,10 @@ final class ScriptContext {
   /** The children's grace included, a run is over this long after it was to stop. */
   private static final Duration STOP_PATIENCE = Duration.ofMillis(850);
 
-  private static final ProcessLauncher LAUNCHER = ProcessLauncher.ofThisMachine();
-
   private final RunStream stdout = new RunStream();
   private final RunStream stderr = new RunStream();
   private final OpenFiles openFiles = new OpenFiles();
-  private final ChildProcesses children = new ChildProcesses(LAUNCHER, stdout, stderr);
+  private final ChildProcesses children = new ChildProcesses(stdout, stderr);
   private final PythonThread thread;
   private final Guest guest;
   private volatile boolean reusable = true;
@@ -46,6 +43,19 @@ final class ScriptContext {
   ScriptContext(PythonEngine engine) {
     this.thread = new PythonThread();
     this.guest = new Guest(engine, openFiles, children, stdout, stderr);
+  }
+
+  /** Begins to open the context, before it is known what is going to run in it. */
+  void open() {
+    thread.execute(
+        "python",
+        () -> {
+          try {
+            guest.open();
+          } catch (Throwable e) {
+            // the run opens it again, and tells what is wrong
+          }
+        });
   }
 
   /** Runs the script; afterwards the context is as it was before, or says that it is not. */
@@ -73,6 +83,8 @@ final class ScriptContext {
             ended.completeExceptionally(e);
           }
         });
+    // side by side with the context, when that is being opened
+    ChildProcesses.warmUp();
     boolean whole = false;
     try {
       long start = get(started);

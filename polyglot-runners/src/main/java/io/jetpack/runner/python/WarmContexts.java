@@ -62,6 +62,16 @@ final class WarmContexts {
     }
   }
 
+  /** Opens a context for the next run, unless there is one. Does not wait for it. */
+  synchronized void prepare() {
+    if (!closed && busy == 0 && idle.isEmpty()) {
+      ScriptContext context = new ScriptContext(engine);
+      context.open();
+      List<ScriptContext> surplus = idle.giveBack(idle.number(context));
+      surplus.forEach(ScriptContext::dispose);
+    }
+  }
+
   private synchronized @Nullable Numbered<ScriptContext> take(Path script)
       throws InterruptedException {
     ScriptContext hanging = stuck.get(script);

@@ -66,7 +66,7 @@ def _get_to_know(name, module):
     states = []
     # the import system's own tables change with every import
     contents = {} if name.startswith('importlib.') or name.startswith('_frozen') else namespace
-    for key, value in contents.items():
+    for key, value in list(contents.items()):
         if (name, key) in _LEFT_ALONE:
             continue
         kind = type(value)

@@ -170,4 +170,31 @@ class WarmContextTest {
     Files.writeString(directory.resolve("helper.py"), "value = 22\n");
     assertThat(run("uses.py", text).record().stdout().text()).isEqualTo("22\n");
   }
+
+  @Test
+  void what_was_prepared_serves_the_first_run_and_is_not_prepared_twice() throws Exception {
+    try (ScriptRunner prepared = new PythonRunnerProvider().open(RunnerSettings.defaults())) {
+      prepared.prepare();
+      prepared.prepare();
+      assertThat(prepared.warmInterpreters()).isEqualTo(1);
+
+      Path script = Files.writeString(directory.resolve("first.py"), "raise SystemExit(7)\n");
+      ScriptOutcome outcome = prepared.run(ScriptRequest.of(script, directory));
+
+      assertThat(outcome).isInstanceOf(Exited.class);
+      assertThat(((Exited) outcome).code()).isEqualTo(7);
+      assertThat(prepared.warmInterpreters()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void what_was_prepared_and_never_used_holds_nothing_up() {
+    ScriptRunner prepared = new PythonRunnerProvider().open(RunnerSettings.defaults());
+    prepared.prepare();
+    prepared.close();
+
+    assertThat(prepared.warmInterpreters()).isZero();
+    prepared.prepare();
+    assertThat(prepared.warmInterpreters()).isZero();
+  }
 }
