@@ -159,14 +159,26 @@ class PublishingTest {
     }
   }
 
-  @Test
-  void among_others_it_makes_all_doubtful_and_nothing_overtakes() throws Exception {
+  private List<Fate> fatesOfTooLargeAmongOthers() throws Exception {
     List<CompletableFuture<Fate>> futures = new ArrayList<>();
     futures.add(session.publish(tooLarge()));
     for (int number = 0; number < 500; number++) {
       futures.add(session.publish(cluster.message("" + number)));
     }
-    List<Fate> fates = fates(futures);
+    return fates(futures);
+  }
+
+  @Test
+  void among_others_it_makes_all_doubtful_and_nothing_overtakes() throws Exception {
+    List<Fate> fates = fatesOfTooLargeAmongOthers();
+    while (fates.getFirst() instanceof Fate.Rejected) {
+      // the broker was quicker than this thread: there were no others yet
+      assertThat(fates).filteredOn(fate -> fate instanceof Fate.Rejected).hasSize(1);
+      session.close();
+      session = open(broker.uri());
+      List<String> _ = cluster.takeTexts();
+      fates = fatesOfTooLargeAmongOthers();
+    }
     assertThat(fates)
         .allSatisfy(fate -> assertThat(fate).isInstanceOfAny(Fate.Doubtful.class, Fate.Lost.class));
     assertThat(fates.getFirst()).isInstanceOf(Fate.Doubtful.class);
