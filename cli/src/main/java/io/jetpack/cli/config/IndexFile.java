@@ -6,6 +6,8 @@ import io.jetpack.cli.node.DurableFiles;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.tree.NodeFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +80,7 @@ final class IndexFile {
    */
   void refresh(String distribution, Set<String> elsewhere) throws IOException {
     PosixFileAttributes file = attributes(node);
-    if (isFor(file)
+    if (isFor(file, ValueIndex.header(distribution))
         || !file.isRegularFile()
         || file.size() > LARGEST_FILE_BYTES
         || !isSettled(file)
@@ -113,9 +116,11 @@ final class IndexFile {
     return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private boolean isFor(PosixFileAttributes file) {
-    try {
-      return attributes(index).lastModifiedTime().equals(file.lastModifiedTime())
+  private boolean isFor(PosixFileAttributes file, String header) {
+    byte[] wanted = header.getBytes(StandardCharsets.UTF_8);
+    try (InputStream in = Files.newInputStream(index)) {
+      return Arrays.equals(in.readNBytes(wanted.length), wanted)
+          && attributes(index).lastModifiedTime().equals(file.lastModifiedTime())
           && Files.isSameFile(sameFile, node);
     } catch (IOException e) {
       return false;

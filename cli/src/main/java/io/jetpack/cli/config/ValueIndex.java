@@ -40,7 +40,7 @@ final class ValueIndex {
    */
   static byte[] of(String distribution, Value.Tree tree, Set<String> elsewhere, boolean warned) {
     ValueIndex index = new ValueIndex(tree);
-    index.line("jetpack-config-index 1 ", distribution);
+    index.lines.append(header(distribution));
     if (warned) {
       index.line("w", "");
     }
@@ -55,6 +55,11 @@ final class ValueIndex {
     index.addAll("", tree);
     index.line(".", "");
     return index.lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The first line: who has written it. */
+  static String header(String distribution) {
+    return "jetpack-config-index 1 " + distribution + "\n";
   }
 
   private void line(String start, String rest) {

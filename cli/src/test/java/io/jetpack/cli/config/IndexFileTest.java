@@ -96,6 +96,9 @@ class IndexFileTest {
     Files.write(node.index, others);
     Files.setLastModifiedTime(node.index, time);
     assertThat(node.quick("k")).isEqualTo(StubDistribution.JAVA);
+    node.refresh();
+    assertThat(node.quick("k")).as("written anew").isEqualTo("1\n");
+    time = Files.getLastModifiedTime(node.index);
 
     Files.write(node.index, new byte[0]);
     Files.setLastModifiedTime(node.index, time);
