@@ -2,14 +2,8 @@ package io.jetpack.cli.message;
 
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.tree.NodeIdentity;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import io.jetpack.healthcheck.service.FileStamp;
 import java.time.InstantSource;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -19,16 +13,13 @@ import java.util.function.Supplier;
  */
 final class CurrentNode implements Supplier<NodeMessages> {
 
-  /** What tells one state of the file from another. */
-  private record State(FileTime time, long size, Optional<Object> file) {}
-
   private final Home home;
-  private Optional<State> last = Optional.empty();
+  private FileStamp last;
   private NodeMessages messages;
 
   CurrentNode(Home home) {
     this.home = home;
-    this.last = state(home.nodeFile());
+    this.last = FileStamp.of(home.nodeFile());
     this.messages = read();
   }
 
@@ -36,21 +27,11 @@ final class CurrentNode implements Supplier<NodeMessages> {
     return new NodeMessages(NodeIdentity.read(home), InstantSource.system());
   }
 
-  private static Optional<State> state(Path file) {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return Optional.of(
-          new State(now.lastModifiedTime(), now.size(), Optional.ofNullable(now.fileKey())));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
   @Override
   public synchronized NodeMessages get() {
     // first its state: what changes while it is read is read again the next time
-    Optional<State> now = state(home.nodeFile());
-    if (!Objects.equals(now, last)) {
+    FileStamp now = FileStamp.of(home.nodeFile());
+    if (!now.equals(last)) {
       messages = read();
       last = now;
     }

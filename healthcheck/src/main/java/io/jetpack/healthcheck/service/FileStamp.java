@@ -16,13 +16,13 @@ import java.util.Objects;
  * @param size in bytes
  * @param key the file's own number, as text; empty where there is none
  */
-record FileStamp(Instant modified, long size, String key) {
+public record FileStamp(Instant modified, long size, String key) {
 
   private static final FileStamp NONE = new FileStamp(Instant.EPOCH, -1, "");
   private static final FileStamp UNREADABLE = new FileStamp(Instant.EPOCH, -2, "");
 
   /** The stamp of what is there now; that of nothing when there is nothing. */
-  static FileStamp of(Path path) {
+  public static FileStamp of(Path path) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       return new FileStamp(
@@ -37,17 +37,17 @@ record FileStamp(Instant modified, long size, String key) {
   }
 
   /** Whether there is no file. */
-  boolean isNone() {
+  public boolean isNone() {
     return equals(NONE);
   }
 
   /** Whether nobody can tell: the disk, the server or the permissions do not let us. */
-  boolean isUnreadable() {
+  public boolean isUnreadable() {
     return equals(UNREADABLE);
   }
 
   /** Whether somebody may still be writing: the clock says that it was written just now. */
-  boolean isFresh(Instant now, Duration settled) {
+  public boolean isFresh(Instant now, Duration settled) {
     Duration age = Duration.between(modified, now);
     return !age.isNegative() && age.compareTo(settled) < 0;
   }
