@@ -22,7 +22,12 @@ class LoadedClassesTest {
 
   private List<String> classesLoadedBy(String... args) throws IOException, InterruptedException {
     Path log = home.resolve("classes.log");
-    Process process = JetpackProcess.start(home, List.of("-Xlog:class+load:file=" + log), args);
+    // as the launcher of a distribution calls it
+    List<String> options =
+        List.of(
+            "-Xlog:class+load:file=" + log,
+            "-Djetpack.home=" + Path.of("src", "dist").toAbsolutePath());
+    Process process = JetpackProcess.start(home, options, args);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(err).isZero();
     List<String> lines = Files.readAllLines(log);

@@ -24,6 +24,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Keeps {@code run/config/index}, out of which the launcher answers for {@code config/node.json}
@@ -65,7 +66,7 @@ final class IndexFile {
     }
     try {
       new IndexFile(context.home())
-          .refresh(distribution.get().toString(), NodeConfiguration.elsewhere(context));
+          .refresh(distribution.get().toString(), () -> NodeConfiguration.elsewhere(context));
     } catch (IOException | UnsupportedOperationException | CommandFailure e) {
       // then the launcher starts Java each time, which tells what is wrong with the file
     }
@@ -75,10 +76,11 @@ final class IndexFile {
    * Makes it anew when it is missing or old.
    *
    * @param distribution where the program lies
-   * @param elsewhere the keys that lead to values that are not in the file
+   * @param elsewhere the keys that lead to values that are not in the file; asked for only when it
+   *     is made, because who knows them is slow to load
    * @throws CommandFailure when the file can not be read
    */
-  void refresh(String distribution, Set<String> elsewhere) throws IOException {
+  void refresh(String distribution, Supplier<Set<String>> elsewhere) throws IOException {
     PosixFileAttributes file = attributes(node);
     if (isFor(file, ValueIndex.header(distribution))
         || !file.isRegularFile()
@@ -98,7 +100,8 @@ final class IndexFile {
       PosixFileAttributes before = attributes(link);
       NodeFile read = new NodeFile(link);
       DurableFiles.writeNew(
-          written, ValueIndex.of(distribution, read.all(), elsewhere, read.warning().isPresent()));
+          written,
+          ValueIndex.of(distribution, read.all(), elsewhere.get(), read.warning().isPresent()));
       restrict(written, before);
       Files.setLastModifiedTime(written, before.lastModifiedTime());
       if (isSettled(before) && isSame(before, attributes(link))) {

@@ -40,7 +40,7 @@ final class IndexedNode {
   }
 
   void refresh() throws IOException {
-    new IndexFile(new Home(home)).refresh(home.toString(), ELSEWHERE);
+    new IndexFile(new Home(home)).refresh(home.toString(), () -> ELSEWHERE);
   }
 
   void write(String text) throws IOException {

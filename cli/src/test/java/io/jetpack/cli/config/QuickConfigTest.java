@@ -169,7 +169,7 @@ class QuickConfigTest {
   void an_installed_program_finds_the_home_that_it_lies_in() throws Exception {
     Path version = Files.createDirectories(node.home.resolve("system/versions/1"));
     StubDistribution installed = new StubDistribution(version);
-    new IndexFile(new Home(node.home)).refresh(version.toString(), IndexedNode.ELSEWHERE);
+    new IndexFile(new Home(node.home)).refresh(version.toString(), () -> IndexedNode.ELSEWHERE);
     assertThat(installed.run("config", "no.such", "default").out()).isEqualTo("default\n");
     assertThat(
             installed

@@ -106,7 +106,7 @@ final class PythonEngine {
     return context;
   }
 
-  /** The Python half of all contexts; given up with the engine. */
+  /** The Python half of all contexts, read once. */
   private synchronized PythonHalf half() {
     PythonHalf present = half;
     if (present == null) {
