@@ -33,6 +33,9 @@ public final class Messenger implements AutoCloseable {
 
   private static final Duration END_LIMIT = Duration.ofSeconds(1);
 
+  /** How long a slow disk has at the end for what was told last. */
+  private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
+
   /** How often the outbox is looked after when nothing happens. */
   private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
 
@@ -40,6 +43,7 @@ public final class Messenger implements AutoCloseable {
 
   private final Outbox outbox;
   private final Supplier<NodeMessages> messages;
+  private final Listener listener;
   private final Overflow overflow = new Overflow();
 
   /** Counted down when nothing will be written any more. */
@@ -62,6 +66,7 @@ public final class Messenger implements AutoCloseable {
     this.outbox = outbox;
     this.lastWords = lastWords;
     this.messages = messages;
+    this.listener = listener;
     this.drain =
         new Drain(
             outbox.folder(),
@@ -210,17 +215,26 @@ public final class Messenger implements AutoCloseable {
     }
   }
 
-  /** Ends the threads within some seconds; what was told is on the disk then, if there is room. */
+  /**
+   * Ends the threads within some seconds. What was told is on the disk then; for what could not be
+   * written in this time, and did not reach the broker either, there is a warning.
+   */
   @Override
   public void close() {
     List<Thread> watching = watchers.stream().map(FolderWatcher::end).toList();
     takeInLast();
     Thread writing = writer.end();
-    end(writing, END_LIMIT);
+    end(writing, WRITE_LIMIT);
     written.countDown();
     drain.wake();
     end(sender, lastWords.plus(END_LIMIT.dividedBy(2)));
     watching.forEach(thread -> end(thread, END_LIMIT));
+    int lost = overflow.size() + writer.waiting();
+    if (lost > 0) {
+      listener.warn(
+          "%d messages are lost: they could not be written to the outbox, nor sent, before the end"
+              .formatted(lost));
+    }
   }
 
   private void takeInLast() {

@@ -51,7 +51,7 @@ final class OutboxWriter {
 
   /** How many wait to be written. */
   int waiting() {
-    return unwritten.size();
+    return Math.toIntExact(unwritten.stream().filter(Optional::isPresent).count());
   }
 
   /** The thread ends when all is written or kept in memory. */
@@ -86,12 +86,16 @@ final class OutboxWriter {
   }
 
   private void write(Message message) throws InterruptedException {
-    Optional<EntryName> written = overflow.size() > 0 ? Optional.empty() : put(message);
-    if (written.isPresent()) {
-      drain.put(written.get());
-    } else {
-      overflow.add(message);
-      drain.nudge();
+    Optional<EntryName> written = Optional.empty();
+    try {
+      written = overflow.size() > 0 ? Optional.empty() : put(message);
+    } finally {
+      if (written.isPresent()) {
+        drain.put(written.get());
+      } else {
+        overflow.add(message);
+        drain.nudge();
+      }
     }
   }
 

@@ -126,6 +126,19 @@ class MessengerTest {
   }
 
   @Test
+  void what_neither_the_disk_nor_the_broker_took_is_told_at_the_end() throws Exception {
+    Files.writeString(directory.resolve("outbox"), "in the way");
+    broker.away = Optional.of("away");
+    Messenger messenger = start(Duration.ofMillis(100));
+    messenger.tell(terminate());
+    messenger.tell(new MessageData.Log(LogLevel.WARN, LogPriority.LOW, "x"));
+    messenger.close();
+    assertThat(heard)
+        .contains(
+            "warning: 2 messages are lost: they could not be written to the outbox, nor sent, before the end");
+  }
+
+  @Test
   void while_a_command_sends_the_service_waits_for_its_turn() throws Exception {
     outbox.folder().make();
     Process other = LockHolder.start(outbox.folder().drainLock());

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass
 @EnumSource(BrokerKind.class)
-@Timeout(180)
+@Timeout(600)
 class NothingIsLostTest {
 
   private static final int WRITERS = 8;
@@ -100,7 +100,7 @@ class NothingIsLostTest {
     running.add(background(this::commands));
     makeFaults();
     for (CompletableFuture<Void> one : running) {
-      one.get(120, TimeUnit.SECONDS);
+      one.get(400, TimeUnit.SECONDS);
     }
     await("the outbox is empty", () -> count(home.resolve("run/outbox/new")) == 0);
     try (Cluster last = new Cluster(broker, queue)) {

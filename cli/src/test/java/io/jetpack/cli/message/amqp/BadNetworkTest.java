@@ -2,6 +2,7 @@ package io.jetpack.cli.message.amqp;
 
 import static io.jetpack.cli.message.amqp.Opening.fate;
 import static io.jetpack.cli.message.amqp.Opening.open;
+import static io.jetpack.cli.message.amqp.Opening.openImpatient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.message.Body;
@@ -47,7 +48,7 @@ class BadNetworkTest {
     cluster = new Cluster(broker);
     cluster.declareQueue(Map.of());
     network = new TcpProxy(broker.port());
-    session = open(broker.uri(network.port()));
+    session = openImpatient(broker.uri(network.port()));
     assertThat(fate(session.publish(cluster.message("first")))).isEqualTo(new Fate.Confirmed());
   }
 

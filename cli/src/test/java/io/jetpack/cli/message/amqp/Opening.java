@@ -24,7 +24,7 @@ final class Opening {
   private Opening() {}
 
   static Settings.Amqp settings(String uri) {
-    return SettingsForTests.amqp("uri = '%s'".formatted(uri), "heartbeat = '1s'");
+    return SettingsForTests.amqp("uri = '%s'".formatted(uri));
   }
 
   static BrokerSession open(Settings.Amqp settings)
@@ -34,6 +34,12 @@ final class Opening {
 
   static BrokerSession open(String uri) throws BrokerUnavailableException, InterruptedException {
     return open(settings(uri));
+  }
+
+  /** One that takes the broker for dead after two seconds, which a slow disk may cost it. */
+  static BrokerSession openImpatient(String uri)
+      throws BrokerUnavailableException, InterruptedException {
+    return open(SettingsForTests.amqp("uri = '%s'".formatted(uri), "heartbeat = '1s'"));
   }
 
   /** Why there is no session. The password is in none of the texts, whatever a test looks for. */
