@@ -21,20 +21,26 @@ _CATCHES_NO_ABSENCE = {'KeyboardInterrupt', 'SystemExit', 'ValueError', 'KeyErro
 # fields that hold no part of the tree that anybody asks for: most of a tree's nodes are contexts and operators
 _LEAVES = {'ctx', 'op', 'ops', 'id', 'attr', 'arg', 'name', 'names', 'asname', 'module', 'level', 'kind', 'conversion',
            'simple', 'is_async', 'type_comment', 'rest', 'kwd_attrs', 'type_ignores', 'tag'}
-_BRANCHES = {_ast.Constant: (), _ast.MatchSingleton: ()}
+_BRANCHES = {_ast.MatchSingleton: (), type(None): ()}
+# what is looked at again once all is known that the script binds
+_NOTED = {_ast.Call, _ast.Attribute, _ast.Import, _ast.ImportFrom}
+_LATER = {_ast.FunctionDef, _ast.AsyncFunctionDef, _ast.Lambda}
+_REST = {_ast.FunctionDef, _ast.AsyncFunctionDef, _ast.ClassDef, _ast.arg, _ast.BinOp, _ast.UnaryOp}
+_PARTING = {_ast.Try, _ast.ExceptHandler, _ast.If, _ast.IfExp}
+# whether the script goes on without what it asks for here, and whether it asks when it is called only
+_SOFT, _LATE = 1, 2
 _US, _RS, _GS = '\x1f', '\x1e', '\x1d'
 
 
 def _clean(text):
+    """For what comes out of literals and messages: a name holds none of these."""
     text = text.encode('utf-8', 'replace').decode('utf-8')
     return text.replace(_US, ' ').replace(_RS, ' ').replace(_GS, ' ')
 
 
 def _branches(kind):
-    """The fields of a node that may hold nodes."""
-    fields = _BRANCHES.get(kind)
-    if fields is None:
-        fields = _BRANCHES[kind] = tuple(name for name in kind._fields if name not in _LEAVES)
+    """The fields of a node that may hold nodes, the last one first."""
+    fields = _BRANCHES[kind] = tuple(name for name in reversed(kind._fields) if name not in _LEAVES)
     return fields
 
 
@@ -44,12 +50,11 @@ class _Look:
         self.found = []
         self.aliases = {}
         self.bound = set()
-        self.pending = []
         self.mentions = False
         self.search = False
 
     def note(self, kind, *fields):
-        self.found.append(_US.join((kind,) + tuple(_clean(str(field)) for field in fields)))
+        self.found.append(_US.join((kind,) + tuple(map(str, fields))))
 
     def available(self, module):
         root = module.partition('.')[0]
@@ -57,41 +62,102 @@ class _Look:
             return True
         return root in _sys.stdlib_module_names and root not in self.lacking
 
-    def imported(self, node, module, soft, late):
-        self.note('I', node.lineno, node.col_offset + 1, module, int(soft), int(late), int(self.available(module)))
+    def imported(self, node, module, flags):
+        self.note('I', node.lineno, node.col_offset + 1, module, flags & _SOFT, flags >> 1, int(self.available(module)))
 
-    def names(self, tree):
-        """What is bound in the script, wherever: a name may stand for something else in another scope."""
+    def gather(self, tree):
+        """The nodes that matter, in the order of the source, each with what holds there; and what the script binds.
+
+        The interpreter is cold, and this is what it spends its time with: each kind of node takes few steps here.
+        """
+        noted = []
+        flags = 0
         nodes = [tree]
+        pop, push, extend = nodes.pop, nodes.append, nodes.extend
+        name_kind, constant_kind, load_kind, list_kind = _ast.Name, _ast.Constant, _ast.Load, list
+        known = _BRANCHES.get
         while nodes:
-            node = nodes.pop()
+            node = pop()
             kind = type(node)
-            if kind is _ast.Constant or node is None:
-                continue
-            if kind is _ast.Import:
-                for alias in node.names:
-                    if alias.asname:
-                        self.aliases[alias.asname] = alias.name
-                    else:
-                        root = alias.name.partition('.')[0]
-                        self.aliases[root] = root
-            elif kind is _ast.ImportFrom:
-                if not node.level and node.module:
-                    for alias in node.names:
-                        self.aliases[alias.asname or alias.name] = node.module + '.' + alias.name
-            elif kind is _ast.Name:
-                if type(node.ctx) is not _ast.Load:
+            if kind is name_kind:
+                if type(node.ctx) is not load_kind:
                     self.bound.add(node.id)
-            elif kind is _ast.FunctionDef or kind is _ast.AsyncFunctionDef or kind is _ast.ClassDef:
-                self.bound.add(node.name)
-            elif kind is _ast.arg:
-                self.bound.add(node.arg)
-            for name in _branches(kind):
+                elif node.id in _OLD_NAMES:
+                    noted.append((node, flags))
+                continue
+            if kind is constant_kind:
+                if type(node.value) is int and node.value % 256 == 254:
+                    self.mentions = True
+                continue
+            if kind is int:
+                # what holds from here on
+                flags = node
+                continue
+            if kind in _NOTED:
+                noted.append((node, flags))
+            elif kind in _PARTING:
+                self.part(nodes, node, kind, flags)
+                continue
+            elif kind in _REST:
+                self.other(noted, node, kind, flags)
+            later = kind in _LATER
+            if later:
+                push(flags)
+            branches = known(kind)
+            if branches is None:
+                branches = _branches(kind)
+            for name in branches:
                 value = getattr(node, name, None)
-                if type(value) is list:
-                    nodes.extend(value)
+                if type(value) is list_kind:
+                    extend(value[::-1])
                 elif value is not None:
-                    nodes.append(value)
+                    push(value)
+            if later:
+                push(flags | _LATE)
+        return noted
+
+    def other(self, noted, node, kind, flags):
+        if kind is _ast.arg:
+            self.bound.add(node.arg)
+        elif kind is _ast.BinOp:
+            if type(node.op) is _ast.RShift and type(node.left) is _ast.Name and node.left.id == 'print':
+                noted.append((node, flags))
+        elif kind is _ast.UnaryOp:
+            number = self.number(node)
+            if number is not None and number % 256 == 254:
+                self.mentions = True
+        else:
+            self.bound.add(node.name)
+
+    def part(self, nodes, node, kind, flags):
+        """What comes behind a try or under a condition may be missing."""
+        nodes.append(flags)
+        for name in _BRANCHES.get(kind) or _branches(kind):
+            value = getattr(node, name, None)
+            soft = False
+            if kind is _ast.Try:
+                soft = name == 'body' and any(self.catches(handler) for handler in node.handlers)
+            elif kind is not _ast.If:
+                # an alternative, or something that is done under a condition only
+                soft = True
+            elif name != 'test':
+                soft = self.asks(node.test)
+            if type(value) is list:
+                nodes.extend(value[::-1])
+            elif value is not None:
+                nodes.append(value)
+            nodes.append(flags | _SOFT if soft else flags)
+
+    def aliased(self, noted):
+        """What the names of imports stand for, wherever they are; the first one counts, others are for its absence."""
+        for node, _ in noted:
+            if type(node) is _ast.Import:
+                for alias in node.names:
+                    root = alias.name.partition('.')[0]
+                    self.aliases.setdefault(alias.asname or root, alias.name if alias.asname else root)
+            elif type(node) is _ast.ImportFrom and not node.level and node.module:
+                for alias in node.names:
+                    self.aliases.setdefault(alias.asname or alias.name, node.module + '.' + alias.name)
 
     def dotted(self, node):
         """The name under which something was imported, or an empty text."""
@@ -139,7 +205,7 @@ class _Look:
                              for each in first.elts]
                 elif type(first) is _ast.Constant and type(first.value) is str:
                     words = [first.value]
-        return _GS.join([_clean(name), '' if number is None else str(number), _clean(call), str(int(hidden))]
+        return _GS.join([name, '' if number is None else str(number), call, '1' if hidden else '0']
                         + [_clean(word) for word in words])
 
     def call(self, node, soft):
@@ -149,9 +215,7 @@ class _Look:
         if name:
             arguments = [self.argument('', each, type(each) is _ast.Starred) for each in node.args]
             arguments += [self.argument(each.arg or '', each.value, each.arg is None) for each in node.keywords]
-            # joined by RS in a place of its own, since a field is cleaned of it
-            self.found.append(_US.join(('C', str(node.lineno), str(node.col_offset + 1), _clean(name),
-                                        str(int(soft))) + tuple(arguments)))
+            self.note('C', node.lineno, node.col_offset + 1, name, soft, *arguments)
 
     @staticmethod
     def catches(handler):
@@ -159,68 +223,31 @@ class _Look:
         kinds = handler.type.elts if type(handler.type) is _ast.Tuple else [handler.type]
         return not all(type(kind) is _ast.Name and kind.id in _CATCHES_NO_ABSENCE for kind in kinds)
 
-    def walk(self, tree):
-        nodes = [(tree, False, False)]
-        while nodes:
-            node, soft, late = nodes.pop()
+    def tell(self, noted):
+        for node, flags in noted:
             kind = type(node)
-            if kind is _ast.Import:
-                for alias in node.names:
-                    self.imported(node, alias.name, soft, late)
-            elif kind is _ast.ImportFrom:
-                if node.level == 0 and node.module != '__future__':
-                    self.imported(node, node.module, soft, late)
-                    for alias in node.names:
-                        self.note('N', node.lineno, node.col_offset + 1, node.module + '.' + alias.name, int(soft), 0)
-            elif kind is _ast.Call:
-                self.call(node, soft)
-            elif kind is _ast.Attribute:
+            soft = flags & _SOFT
+            if kind is _ast.Attribute:
                 name = self.dotted(node)
                 if name:
                     if name == 'sys.path' and type(node.ctx) is not _ast.Load:
                         self.search = True
-                    self.note('N', node.lineno, node.col_offset + 1, name, int(soft), 0)
+                    self.note('N', node.lineno, node.col_offset + 1, name, soft, 0)
+            elif kind is _ast.Call:
+                self.call(node, soft)
+            elif kind is _ast.Import:
+                for alias in node.names:
+                    self.imported(node, alias.name, flags)
+            elif kind is _ast.ImportFrom:
+                if node.level == 0 and node.module != '__future__':
+                    self.imported(node, node.module, flags)
+                    for alias in node.names:
+                        self.note('N', node.lineno, node.col_offset + 1, node.module + '.' + alias.name, soft, 0)
             elif kind is _ast.Name:
-                if node.id in _OLD_NAMES and node.id not in self.bound and node.id not in self.aliases:
-                    self.note('N', node.lineno, node.col_offset + 1, node.id, int(soft), 1)
-            elif kind is _ast.BinOp:
-                if type(node.op) is _ast.RShift and type(node.left) is _ast.Name and node.left.id == 'print':
-                    self.note('N', node.lineno, node.col_offset + 1, 'print >>', 0, 1)
-            elif kind is _ast.Constant:
-                if type(node.value) is int and (node.value % 256 == 254 or node.value % 256 == 2):
-                    self.mentions = self.mentions or node.value % 256 == 254
-            elif kind is _ast.UnaryOp:
-                number = self.number(node)
-                if number is not None and number % 256 == 254:
-                    self.mentions = True
-            elif kind is _ast.Global or kind is _ast.Nonlocal:
-                continue
-            if kind is _ast.FunctionDef or kind is _ast.AsyncFunctionDef or kind is _ast.Lambda:
-                late = True
-            if kind is _ast.Try or kind is _ast.ExceptHandler or kind is _ast.If or kind is _ast.IfExp:
-                self.branch(nodes, node, kind, soft, late)
-                continue
-            for name in _branches(kind):
-                value = getattr(node, name, None)
-                if type(value) is list:
-                    nodes.extend([(child, soft, late) for child in reversed(value) if child is not None])
-                elif value is not None:
-                    nodes.append((value, soft, late))
-
-    def branch(self, nodes, node, kind, soft, late):
-        """What comes behind a try or under a condition may be missing."""
-        for name in _branches(kind):
-            value = getattr(node, name, None)
-            inner = soft
-            if kind is _ast.Try and name == 'body':
-                inner = soft or any(self.catches(handler) for handler in node.handlers)
-            elif kind is _ast.ExceptHandler or kind is _ast.If and name != 'test' or kind is _ast.IfExp:
-                # an alternative, or something that is done under a condition only
-                inner = soft or kind is not _ast.If or self.asks(node.test)
-            if type(value) is list:
-                nodes.extend([(child, inner, late) for child in reversed(value)])
-            elif value is not None:
-                nodes.append((value, inner, late))
+                if node.id not in self.bound and node.id not in self.aliases:
+                    self.note('N', node.lineno, node.col_offset + 1, node.id, soft, 1)
+            else:
+                self.note('N', node.lineno, node.col_offset + 1, 'print >>', 0, 1)
 
     @staticmethod
     def asks(test):
@@ -282,8 +309,9 @@ def _inspect(text, path):
     except (ValueError, RecursionError, MemoryError) as error:
         return _US.join(('E', '0', '0', _clean(str(error) or type(error).__name__), '0')) + _RS
     look = _Look(_LACKING)
-    look.names(tree)
-    look.walk(tree)
+    noted = look.gather(tree)
+    look.aliased(noted)
+    look.tell(noted)
     if look.mentions:
         look.note('V')
     if look.search:
