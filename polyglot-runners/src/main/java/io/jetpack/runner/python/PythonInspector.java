@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.graalvm.polyglot.Context;
@@ -17,13 +16,10 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 
 /**
- * Looks into scripts by means of Python's own compiler, in a context without files. Two contexts
- * share the scripts when there are many: a second one costs some tenths of a second.
+ * Looks into scripts by means of Python's own compiler, in a context without files. A second
+ * context would cost as much processor time as it saves, and shellcheck has use for it meanwhile.
  */
 final class PythonInspector {
-
-  /** A second context pays from here on (measured). */
-  private static final int MANY = 40;
 
   /** As in a run: what is nested deep must end as an error, before the stack does. */
   private static final long STACK_BYTES = 64L * 1024 * 1024;
@@ -35,26 +31,18 @@ final class PythonInspector {
   }
 
   List<Optional<Inspection>> inspect(List<Path> scripts) throws InterruptedException {
-    boolean many = scripts.size() >= MANY && Runtime.getRuntime().availableProcessors() > 1;
-    int half = many ? scripts.size() / 2 : scripts.size();
-    FutureTask<List<Optional<Inspection>>> first = start(scripts.subList(0, half));
-    FutureTask<List<Optional<Inspection>>> second = start(scripts.subList(half, scripts.size()));
-    try {
-      List<Optional<Inspection>> all = new ArrayList<>(first.get());
-      all.addAll(second.get());
-      return all;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the in-process Python could not look at scripts", e);
+    if (scripts.isEmpty()) {
+      return List.of();
     }
-  }
-
-  private FutureTask<List<Optional<Inspection>>> start(List<Path> scripts) {
-    Callable<List<Optional<Inspection>>> work = scripts.isEmpty() ? List::of : () -> look(scripts);
-    FutureTask<List<Optional<Inspection>>> task = new FutureTask<>(work);
+    FutureTask<List<Optional<Inspection>>> task = new FutureTask<>(() -> look(scripts));
     Thread thread = new Thread(null, task, "python-inspection", STACK_BYTES, false);
     thread.setDaemon(true);
     thread.start();
-    return task;
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the in-process Python could not look at scripts", e);
+    }
   }
 
   private List<Optional<Inspection>> look(List<Path> scripts) {
