@@ -87,7 +87,7 @@ class ServiceClockTest {
       service.awaitLog("(held: nothing is requested)");
       for (int hours : List.of(1, 0, -1)) {
         setClock(Duration.ofHours(hours));
-        assertThat(secondsForRuns(service, runs, 6)).as("%d h", hours).isBetween(3.5, 8.0);
+        assertThat(secondsForRuns(service, runs, 6)).as("%d h", hours).isBetween(3.5, 60.0);
         String reason = List.of("behind", "right", "ahead").get(hours + 1);
         Files.writeString(home.resolve("reason"), reason);
         service.awaitLog("turns.sh is unknown: exited 1: " + reason);

@@ -46,7 +46,7 @@ class ServiceLoadTest {
     try (ServiceProcess service = ServiceProcess.start(home)) {
       service.await("all that hang", () -> ServiceProcess.lines(begun) == 200);
       for (Path runs : counted) {
-        assertThat(secondsForTenRuns(service, runs)).as(runs.toString()).isBetween(7.0, 12.0);
+        assertThat(secondsForTenRuns(service, runs)).as(runs.toString()).isBetween(7.0, 30.0);
       }
       long start = System.nanoTime();
       service.signal("TERM");
@@ -78,7 +78,7 @@ class ServiceLoadTest {
         service.awaitLog(name + ".sh is unknown: timed out after 1s");
         service.await("three runs", () -> ServiceProcess.lines(home.resolve(name)) >= 3);
       }
-      assertThat(secondsForTenRuns(service, runs)).isBetween(7.0, 12.0);
+      assertThat(secondsForTenRuns(service, runs)).isBetween(7.0, 30.0);
     }
     assertThat(ServiceProcess.log(home)).doesNotContain("bug", "termination requested");
   }
@@ -96,7 +96,7 @@ class ServiceLoadTest {
     ServiceProcess.check(home, "counts.sh", "echo >>" + runs);
     try (ServiceProcess service = ServiceProcess.start(home)) {
       service.await("a run", () -> Files.exists(runs));
-      assertThat(secondsForTenRuns(service, runs)).isBetween(7.0, 12.0);
+      assertThat(secondsForTenRuns(service, runs)).isBetween(7.0, 30.0);
       ServiceProcess.check(home, "new.sh", "echo >" + home.resolve("new"));
       long start = System.nanoTime();
       service.await("the new script", () -> Files.exists(home.resolve("new")));
