@@ -202,6 +202,15 @@ class LauncherTest {
   }
 
   @Test
+  void onlyWhatRunsForMonthsGivesMemoryBackEachMinute() throws Exception {
+    jdk(home.resolve("system/runtime"), "25");
+    String flag = "-XX:TrimNativeHeapInterval=60000";
+    assertThat(run(launcher.toString(), "healthcheck", "service").lines()).contains(flag);
+    assertThat(run(launcher.toString(), "healthcheck", "run").lines()).doesNotContain(flag);
+    assertThat(run(launcher.toString(), "converge").lines()).doesNotContain(flag);
+  }
+
+  @Test
   void withoutALocaleNamesAreStillUtf8() throws Exception {
     jdk(home.resolve("system/runtime"), "25");
     environment.remove("LANG");

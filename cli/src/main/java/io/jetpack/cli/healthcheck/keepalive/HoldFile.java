@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The hold of a node, kept in {@code run/keepalive.json} of its home. Any number of threads and
@@ -50,16 +51,17 @@ public final class HoldFile implements Holds {
 
   @Override
   public HoldReading read() {
-    return read(time.now());
+    // a service asks every two seconds, and most nodes are not held
+    return read(time::now);
   }
 
-  private HoldReading read(Moment now) {
+  private HoldReading read(Supplier<Moment> now) {
     return switch (file.read()) {
       case Reading.Missing() -> missing();
       case Reading.Unreadable(String reason) -> new HoldReading.Unreadable(reason);
       case Reading.Content content ->
           switch (HoldJson.parse(content.bytes())) {
-            case HoldJson.Parsed.Good(StoredHold hold) -> hold.at(now);
+            case HoldJson.Parsed.Good(StoredHold hold) -> hold.at(now.get());
             case HoldJson.Parsed.Broken(String why) ->
                 new HoldReading.Unreadable("'%s' is damaged: %s".formatted(file.path(), why));
           };
@@ -171,7 +173,7 @@ public final class HoldFile implements Holds {
 
   /** What an interrupt ends can not be read either, but says nothing about the file. */
   private HoldReading readUninterrupted(Moment now) throws InterruptedException {
-    HoldReading reading = read(now);
+    HoldReading reading = read(() -> now);
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted while reading the hold");
     }

@@ -13,16 +13,20 @@ final class SystemTime implements NodeTime {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path UPTIME = Path.of("/proc/uptime");
 
+  /** No process outlives the boot that it was started in. */
+  private Optional<String> bootId = Optional.empty();
+
   @Override
   public Moment now() {
     return new Moment(Instant.now(), uptime());
   }
 
-  private static Optional<Uptime> uptime() {
+  private synchronized Optional<Uptime> uptime() {
     try {
       String seconds = Files.readString(UPTIME).split(" ", 2)[0];
-      return Optional.of(
-          new Uptime(Files.readString(BOOT_ID).strip(), new BigDecimal(seconds).longValue()));
+      String boot = bootId.isPresent() ? bootId.get() : Files.readString(BOOT_ID).strip();
+      bootId = Optional.of(boot);
+      return Optional.of(new Uptime(boot, new BigDecimal(seconds).longValue()));
     } catch (IOException | NumberFormatException e) {
       return Optional.empty();
     }
