@@ -232,8 +232,8 @@ public final class Messenger implements AutoCloseable {
     int lost = overflow.size() + writer.waiting();
     if (lost > 0) {
       listener.warn(
-          "%d messages are lost: they could not be written to the outbox, nor sent, before the end"
-              .formatted(lost));
+          "messages that are lost, since neither the disk nor the broker took them before the end: "
+              + lost);
     }
   }
 

@@ -135,7 +135,7 @@ class MessengerTest {
     messenger.close();
     assertThat(heard)
         .contains(
-            "warning: 2 messages are lost: they could not be written to the outbox, nor sent, before the end");
+            "warning: messages that are lost, since neither the disk nor the broker took them before the end: 2");
   }
 
   @Test
