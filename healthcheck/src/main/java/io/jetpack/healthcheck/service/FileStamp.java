@@ -37,17 +37,17 @@ public record FileStamp(Instant modified, long size, String key) {
   }
 
   /** Whether there is no file. */
-  public boolean isNone() {
+  boolean isNone() {
     return equals(NONE);
   }
 
   /** Whether nobody can tell: the disk, the server or the permissions do not let us. */
-  public boolean isUnreadable() {
+  boolean isUnreadable() {
     return equals(UNREADABLE);
   }
 
   /** Whether somebody may still be writing: the clock says that it was written just now. */
-  public boolean isFresh(Instant now, Duration settled) {
+  boolean isFresh(Instant now, Duration settled) {
     Duration age = Duration.between(modified, now);
     return !age.isNegative() && age.compareTo(settled) < 0;
   }

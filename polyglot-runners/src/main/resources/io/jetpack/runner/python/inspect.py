@@ -131,22 +131,21 @@ class _Look:
 
     def part(self, nodes, node, kind, flags):
         """What comes behind a try or under a condition may be missing."""
+        if kind is _ast.Try:
+            soft = ('body',) if any(self.catches(handler) for handler in node.handlers) else ()
+        elif kind is _ast.If:
+            soft = ('body', 'orelse') if self.asks(node.test) else ()
+        else:
+            # an alternative, or something that is done under a condition only
+            soft = node._fields
         nodes.append(flags)
         for name in _BRANCHES.get(kind) or _branches(kind):
             value = getattr(node, name, None)
-            soft = False
-            if kind is _ast.Try:
-                soft = name == 'body' and any(self.catches(handler) for handler in node.handlers)
-            elif kind is not _ast.If:
-                # an alternative, or something that is done under a condition only
-                soft = True
-            elif name != 'test':
-                soft = self.asks(node.test)
             if type(value) is list:
                 nodes.extend(value[::-1])
             elif value is not None:
                 nodes.append(value)
-            nodes.append(flags | _SOFT if soft else flags)
+            nodes.append(flags | _SOFT if name in soft else flags)
 
     def aliased(self, noted):
         """What the names of imports stand for, wherever they are; the first one counts, others are for its absence."""
