@@ -1,5 +1,6 @@
 package io.jetpack.cli;
 
+import io.jetpack.runner.ScriptRunners;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -19,6 +20,9 @@ public final class Jetpack {
   /** The property that holds the value which LC_ALL had before the launcher changed it. */
   private static final String LOCALE_PROPERTY = "jetpack.lc_all";
 
+  /** The property by which the launcher says which runner the scripts of this call need. */
+  private static final String RUNNER_PROPERTY = "jetpack.runner";
+
   /** More than the commands need to end what they started. */
   private static final int MOST_SECONDS_TO_CLEAN_UP = 15;
 
@@ -36,6 +40,10 @@ public final class Jetpack {
   }
 
   public static void main(String... args) {
+    String runner = System.getProperty(RUNNER_PROPERTY);
+    if (runner != null) {
+      Thread ignored = ScriptRunners.warmUp(runner);
+    }
     Jetpack jetpack = new Jetpack(environment(), System.getProperty(TERMINAL_PROPERTY, ""));
     Runtime.getRuntime().addShutdownHook(jetpack.cleanUp(Thread.currentThread()));
     System.exit(jetpack.run(System.in, System.out, System.err, args));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -199,6 +200,32 @@ class LauncherTest {
     assertThat(cacheOf("healthcheck", "service")).isEqualTo("checks.aot");
     environment.put("CYCLECLOUD_HOME", directory.toString());
     assertThat(cacheOf("healthcheck", "service")).isEqualTo("command.aot");
+  }
+
+  @Test
+  void pythonIsBegunWithBeforeAllElseWhereItIsRun() throws Exception {
+    jdk(home.resolve("system/runtime"), "25");
+    String flag = "-Djetpack.runner=python";
+    Path bash = Files.createDirectories(directory.resolve("bash only"));
+    Files.createFile(bash.resolve("a.sh"));
+    Path both = Files.createDirectories(directory.resolve("both of them"));
+    Files.createFile(both.resolve("a.sh"));
+    Path script = Files.createFile(both.resolve("b c.py"));
+    for (String command : List.of("run", "validate")) {
+      String[] call = {launcher.toString(), "healthcheck", command};
+      assertThat(run(call).lines()).doesNotContain(flag);
+      for (Path path : List.of(script, both)) {
+        assertThat(run(with(call, "--format", "json", path.toString())).lines()).contains(flag);
+      }
+      assertThat(run(with(call, bash.toString())).lines()).doesNotContain(flag);
+    }
+    assertThat(run(launcher.toString(), "log", script.toString()).lines()).doesNotContain(flag);
+    Files.createFile(Files.createDirectories(home.resolve("config/healthcheck.d")).resolve("d.py"));
+    assertThat(run(launcher.toString(), "healthcheck", "run").lines()).contains(flag);
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

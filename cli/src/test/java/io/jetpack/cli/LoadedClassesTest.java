@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,12 +22,16 @@ class LoadedClassesTest {
   @TempDir Path home;
 
   private List<String> classesLoadedBy(String... args) throws IOException, InterruptedException {
+    return classesLoadedBy(List.of(), args);
+  }
+
+  private List<String> classesLoadedBy(List<String> flags, String... args)
+      throws IOException, InterruptedException {
     Path log = home.resolve("classes.log");
     // as the launcher of a distribution calls it
-    List<String> options =
-        List.of(
-            "-Xlog:class+load:file=" + log,
-            "-Djetpack.home=" + Path.of("src", "dist").toAbsolutePath());
+    List<String> options = new ArrayList<>(flags);
+    options.add("-Xlog:class+load:file=" + log);
+    options.add("-Djetpack.home=" + Path.of("src", "dist").toAbsolutePath());
     Process process = JetpackProcess.start(home, options, args);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(err).isZero();
@@ -131,6 +136,23 @@ class LoadedClassesTest {
     } finally {
       service.destroyForcibly().waitFor();
     }
+  }
+
+  @Test
+  void theRunnerThatTheLauncherNamesBeginsBeforeItIsKnownWhatRuns() throws Exception {
+    Path check =
+        new Transcript(home)
+            .file(
+                "waits.sh",
+                """
+                until grep -q com.oracle.graal.python.PythonLanguage %s/classes.log; do
+                  sleep 0.1
+                done
+                """
+                    .formatted(home));
+    List<String> flags = List.of("-Djetpack.runner=python");
+    assertThat(classesLoadedBy(flags, "healthcheck", "run", check.toString())).isNotEmpty();
+    assertThat(classesLoadedBy(List.of("-Djetpack.runner=snake"), "version")).isNotEmpty();
   }
 
   @Test

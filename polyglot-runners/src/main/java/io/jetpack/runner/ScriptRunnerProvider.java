@@ -15,6 +15,12 @@ public interface ScriptRunnerProvider {
   /** Whether this runner is the one that a script gets when nobody asks for another. */
   boolean takes(Script script);
 
+  /**
+   * Loads what every script of this runner needs, before it is known which ones are going to run.
+   * Takes its time, opens nothing, and may fail: the run then does it, and tells.
+   */
+  default void warmUp() {}
+
   /** Opens the runner. The caller closes it. */
   ScriptRunner open(RunnerSettings settings);
 }

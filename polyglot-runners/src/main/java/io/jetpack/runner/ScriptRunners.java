@@ -38,10 +38,35 @@ public final class ScriptRunners implements AutoCloseable {
 
   /** The runners that the class path holds. */
   public static ScriptRunners load(RunnerSettings settings) {
+    return new ScriptRunners(settings, onClassPath());
+  }
+
+  private static List<ScriptRunnerProvider> onClassPath() {
     List<ScriptRunnerProvider> found = new ArrayList<>();
     ServiceLoader.load(ScriptRunnerProvider.class, ScriptRunners.class.getClassLoader())
         .forEach(found::add);
-    return new ScriptRunners(settings, found);
+    return found;
+  }
+
+  /**
+   * Lets the runner of that name load what each of its scripts needs while the caller finds out
+   * what to run, see {@link ScriptRunnerProvider#warmUp}. Does not wait, and never fails.
+   *
+   * @return the thread that does it
+   */
+  public static Thread warmUp(String name) {
+    return Thread.ofPlatform()
+        .name("warm-up")
+        .daemon()
+        .start(() -> {
+          try {
+            onClassPath().stream()
+                .filter(provider -> provider.name().equals(name))
+                .forEach(ScriptRunnerProvider::warmUp);
+          } catch (RuntimeException | Error e) {
+            // whoever runs a script meets the same, and tells
+          }
+        });
   }
 
   /** The names of all runners. */

@@ -3,16 +3,20 @@ package io.jetpack.runner.python;
 import io.jetpack.runner.HostModule;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Language;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.io.IOAccess;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +40,11 @@ final class PythonEngine {
           "imports.py",
           "resets.py",
           "isolation.py",
+          "syntax.py",
           "launch.py");
+
+  /** And that of a context which looks at sources. */
+  static final List<String> INSPECTION = List.of("syntax.py", "inspect.py");
 
   private final GivenModules given;
   private @Nullable Engine engine;
@@ -102,7 +110,7 @@ final class PythonEngine {
             .option("python.BackgroundGCTask", "false")
             .option("python.WarnExperimentalFeatures", "false")
             .build();
-    PythonHalf.of(List.of("inspect.py")).load(context);
+    PythonHalf.of(INSPECTION).load(context);
     return context;
   }
 
@@ -119,16 +127,28 @@ final class PythonEngine {
   private synchronized Engine engine() {
     Engine present = engine;
     if (present == null) {
-      present =
-          Engine.newBuilder(PYTHON)
-              .allowExperimentalOptions(true)
-              .option("engine.WarnInterpreterOnly", "false")
-              .out(OutputStream.nullOutputStream())
-              .err(OutputStream.nullOutputStream())
-              .build();
+      present = newEngine();
       engine = present;
     }
     return present;
+  }
+
+  private static Engine newEngine() {
+    return Engine.newBuilder(PYTHON)
+        .allowExperimentalOptions(true)
+        .option("engine.WarnInterpreterOnly", "false")
+        .out(OutputStream.nullOutputStream())
+        .err(OutputStream.nullOutputStream())
+        .build();
+  }
+
+  /** Loads the language, and what else takes its time in the middle of the start of a context. */
+  static void warmUp() {
+    try (Engine discarded = newEngine()) {
+      discarded.getLanguages().values().forEach(Language::getOptions);
+    }
+    Objects.requireNonNull(TimeZone.getDefault().getDisplayName(false, TimeZone.SHORT));
+    Objects.requireNonNull(BigDecimal.TEN);
   }
 
   /** What scripts find in {@code sys.executable}: the machine's own Python, when there is one. */

@@ -22,6 +22,11 @@ public final class PythonRunnerProvider implements ScriptRunnerProvider {
   }
 
   @Override
+  public void warmUp() {
+    PythonEngine.warmUp();
+  }
+
+  @Override
   public ScriptRunner open(RunnerSettings settings) {
     return new PythonRunner(settings.warmContexts(), settings.modules());
   }

@@ -98,28 +98,31 @@ _give('unsetenv', unsetenv)
 
 def _set_environment(joined):
     """Makes os.environ what the run asked for; None means the same as for the run before."""
-    environ = _os.environ
+    data = _os.environ._data
     if _put_names:
         for name in _put_names:
-            if name in environ._data:
-                _os_putenv(name, environ._data[name])
+            if name in data:
+                _os_putenv(name, data[name])
             else:
                 _os_unsetenv(name)
         _put_names.clear()
     if joined is None:
-        if environ._data == _environment:
+        if data == _environment:
             return
-        wanted = {_os.fsdecode(name): _os.fsdecode(value) for name, value in _environment.items()}
+        wanted = dict(_environment)
     else:
-        wanted = dict(entry.split('=', 1) for entry in joined.split('\0') if entry)
-    for name in [name for name in environ if name not in wanted]:
-        del environ[name]
+        entries = joined.encode('utf-8', 'surrogateescape').split(b'\0')
+        wanted = dict(entry.split(b'=', 1) for entry in entries if entry)
+    # past os.environ, whose look-ups cost an exception for each new name
+    for name in data.keys() - wanted.keys():
+        del data[name]
+        _os_unsetenv(name)
     for name, value in wanted.items():
-        if environ.get(name) != value:
-            environ[name] = value
-    _put_names.clear()
+        if data.get(name) != value:
+            data[name] = value
+            _os_putenv(name, value)
     _environment.clear()
-    _environment.update(environ._data)
+    _environment.update(wanted)
 
 
 class Quitter:

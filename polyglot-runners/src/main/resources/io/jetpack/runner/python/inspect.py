@@ -2,7 +2,6 @@
 
 What it finds is one text: records end with RS, their fields with US, lists within a field with GS.
 """
-import _ast
 import sys as _sys
 
 _ENDERS = {'exit', 'quit', 'SystemExit'}
@@ -18,10 +17,6 @@ _LACKING = frozenset((
     'audioop', 'binhex', 'bz2', 'crypt', 'ctypes', 'curses', 'distutils', 'imp', 'msilib', 'msvcrt', 'nis', 'nt',
     'ossaudiodev', 'pyclbr', 'smtpd', 'sqlite3', 'symtable', 'tkinter', 'turtle', 'winreg', 'winsound'))
 _CATCHES_NO_ABSENCE = {'KeyboardInterrupt', 'SystemExit', 'ValueError', 'KeyError', 'IndexError', 'TypeError'}
-# fields that hold no part of the tree that anybody asks for: most of a tree's nodes are contexts and operators
-_LEAVES = {'ctx', 'op', 'ops', 'id', 'attr', 'arg', 'name', 'names', 'asname', 'module', 'level', 'kind', 'conversion',
-           'simple', 'is_async', 'type_comment', 'rest', 'kwd_attrs', 'type_ignores', 'tag'}
-_BRANCHES = {_ast.MatchSingleton: (), type(None): ()}
 # what is looked at again once all is known that the script binds
 _NOTED = {_ast.Call, _ast.Attribute, _ast.Import, _ast.ImportFrom}
 _LATER = {_ast.FunctionDef, _ast.AsyncFunctionDef, _ast.Lambda}
@@ -36,12 +31,6 @@ def _clean(text):
     """For what comes out of literals and messages: a name holds none of these."""
     text = text.encode('utf-8', 'replace').decode('utf-8')
     return text.replace(_US, ' ').replace(_RS, ' ').replace(_GS, ' ')
-
-
-def _branches(kind):
-    """The fields of a node that may hold nodes, the last one first."""
-    fields = _BRANCHES[kind] = tuple(name for name in reversed(kind._fields) if name not in _LEAVES)
-    return fields
 
 
 class _Look:

@@ -1,5 +1,4 @@
 """Runs a script as `python3 script.py` does, and says how it ended."""
-import _ast
 import atexit as _atexit
 import _io
 import os as _os
@@ -46,24 +45,48 @@ class _Program:
 
     def _look(self, tree):
         nodes = [tree]
+        pop, push, extend = nodes.pop, nodes.append, nodes.extend
+        known = _BRANCHES.get
         while nodes:
-            node = nodes.pop()
-            if isinstance(node, _ast.Attribute):
-                if not isinstance(node.ctx, _ast.Load) and not self._on_self(node):
-                    self.stored.add(node.attr)
-                self.risky = self.risky or node.attr in _RISKY
-            elif isinstance(node, _ast.Name):
-                self.risky = self.risky or node.id in _RISKY
-            elif isinstance(node, _ast.Constant):
-                self.risky = self.risky or (isinstance(node.value, str) and node.value in _RISKY)
-            elif isinstance(node, _ast.alias):
-                self.risky = self.risky or node.name.partition('.')[0] in _RISKY
-            for name in node._fields:
+            node = pop()
+            kind = type(node)
+            if kind is _ast.Name:
+                if node.id in _RISKY:
+                    self.risky = True
+                continue
+            if kind is _ast.Constant:
+                if type(node.value) is str and node.value in _RISKY:
+                    self.risky = True
+                continue
+            if kind is _ast.Attribute:
+                self._look_at(node)
+            elif kind is _ast.Import or kind is _ast.ImportFrom:
+                self._look_at_import(node)
+                continue
+            branches = known(kind)
+            if branches is None:
+                branches = _branches(kind)
+            for name in branches:
                 value = getattr(node, name, None)
-                if isinstance(value, list):
-                    nodes.extend(child for child in value if isinstance(child, _ast.AST))
-                elif isinstance(value, _ast.AST):
-                    nodes.append(value)
+                if type(value) is list:
+                    extend(value)
+                elif value is not None:
+                    push(value)
+
+    def _look_at(self, attribute):
+        owner = attribute.value.id if type(attribute.value) is _ast.Name else ''
+        if type(attribute.ctx) is not _ast.Load and owner != 'self':
+            self.stored.add(attribute.attr)
+        # what re.compile makes is no code
+        if attribute.attr in _RISKY and not (attribute.attr == 'compile' and owner == 're'):
+            self.risky = True
+
+    def _look_at_import(self, node):
+        names = [alias.name for alias in node.names]
+        if type(node) is _ast.ImportFrom and node.module:
+            names.append(node.module)
+        if any(name.partition('.')[0] in _RISKY for name in names) or any(alias.asname == 're' for alias in node.names):
+            self.risky = True
 
     def _bind_builtins(self, tree):
         """exec makes __builtins__ the dict, as in a module that is imported; in a script it is the module."""
@@ -77,10 +100,6 @@ class _Program:
         name = _ast.alias(name='builtins', asname='__builtins__', **where)
         tree.body.insert(place, _ast.Import(names=[name], **where))
         self.code = compile(tree, self.path, 'exec', dont_inherit=True)
-
-    @staticmethod
-    def _on_self(node):
-        return isinstance(node.value, _ast.Name) and node.value.id == 'self'
 
 
 class _StandardStream(_io.TextIOWrapper):

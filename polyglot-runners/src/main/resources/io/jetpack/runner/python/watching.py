@@ -66,7 +66,8 @@ def _get_to_know(name, module):
     states = []
     # the import system's own tables change with every import
     contents = {} if name.startswith('importlib.') or name.startswith('_frozen') else namespace
-    for key, value in list(contents.items()):
+    # of the copy, since each step over a module's own names counts them all
+    for key, value in dict(contents).items():
         if (name, key) in _LEFT_ALONE:
             continue
         kind = type(value)
@@ -101,9 +102,8 @@ def _look_deep():
 
 
 def _picture(name, module):
-    namespace = module.__dict__
-    _pictures[module] = dict(namespace)
-    for value in namespace.values():
+    picture = _pictures[module] = dict(module.__dict__)
+    for value in picture.values():
         if isinstance(value, type) and value.__flags__ & 0x200 and getattr(value, '__module__', None) == name:
             _classes.append((value, dict(value.__dict__)))
 

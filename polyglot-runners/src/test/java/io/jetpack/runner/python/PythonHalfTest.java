@@ -41,12 +41,13 @@ class PythonHalfTest {
   void the_build_has_compiled_every_file() {
     assertThat(PythonHalf.of(PythonEngine.RESOURCES).compiled())
         .isEqualTo(PythonEngine.RESOURCES.size());
-    assertThat(PythonHalf.of(List.of("inspect.py")).compiled()).isEqualTo(1);
+    assertThat(PythonHalf.of(PythonEngine.INSPECTION).compiled())
+        .isEqualTo(PythonEngine.INSPECTION.size());
   }
 
   @Test
   void what_is_compiled_does_what_its_text_does() {
-    PythonHalf half = PythonHalf.of(List.of("inspect.py"));
+    PythonHalf half = PythonHalf.of(PythonEngine.INSPECTION);
 
     assertThat(inspected(half))
         .contains("nothing")
@@ -55,7 +56,7 @@ class PythonHalfTest {
 
   @Test
   void code_that_is_damaged_or_of_another_interpreter_is_not_missed() {
-    PythonHalf half = PythonHalf.of(List.of("inspect.py"));
+    PythonHalf half = PythonHalf.of(PythonEngine.INSPECTION);
 
     for (String code : List.of("", "nonsense", "\u00e3\u0000\u0000", "\u00ff".repeat(40))) {
       assertThat(inspected(half.withCode(Optional.of(code)))).as(code).contains("nothing");

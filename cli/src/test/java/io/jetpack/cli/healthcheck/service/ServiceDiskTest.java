@@ -148,8 +148,12 @@ class ServiceDiskTest {
       assertThat(keepalive(seen, "1h").exitCode()).isZero();
       service.awaitLog("the node is held");
 
-      // the lock is open, so the folder itself can not become read-only
-      inNamespace(service, "cp -a run copy; mount --bind copy run; mount -o remount,bind,ro run");
+      // what has a file open for writing can not become read-only: neither the folder with its
+      // lock nor, for long, what is mounted over it
+      inNamespace(
+          service,
+          "cp -a run copy; mount --bind copy copy; mount -o remount,bind,ro copy;"
+              + " mount --bind copy run");
       // while no check's state changes, it is written every 10 s only
       service.awaitLog("can not be written down: ");
       awaitRuns(service, 8);
