@@ -59,8 +59,8 @@ public final class ScriptRules {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       boolean shellcheck = tools.has(Shellcheck.PROGRAM);
       List<Callable<List<Finding>>> work = new ArrayList<>();
+      // what takes longest begins first
       work.add(() -> python(python));
-      work.add(() -> ShellSyntax.look(tools, shell));
       if (shellcheck) {
         int half = shell.size() >= MANY ? shell.size() / 2 : shell.size();
         work.add(() -> Shellcheck.look(tools, shell.subList(0, half)));
@@ -68,6 +68,7 @@ public final class ScriptRules {
       } else if (!shell.isEmpty()) {
         notes.add("shellcheck is not installed: what it would find in shell scripts is missing");
       }
+      work.add(() -> ShellSyntax.look(tools, shell));
       work.add(() -> others(sources));
       for (Future<List<Finding>> each : threads.invokeAll(work)) {
         for (Finding finding : each.get()) {
