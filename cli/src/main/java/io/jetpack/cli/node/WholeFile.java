@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -45,11 +46,14 @@ public record WholeFile(Path path, int limitBytes) {
   /** Reads the whole file; never waits for a pipe or a device, and reads no more than the limit. */
   public Reading read() {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      if (attributes.isDirectory()) {
+      Optional<BasicFileAttributes> attributes = FileAttributesIfAny.of(path);
+      if (attributes.isEmpty()) {
+        return new Reading.Missing();
+      }
+      if (attributes.get().isDirectory()) {
         return new Reading.Unreadable("'%s' is a folder, not a file".formatted(path));
       }
-      if (!attributes.isRegularFile()) {
+      if (!attributes.get().isRegularFile()) {
         return new Reading.Unreadable("'%s' is no regular file".formatted(path));
       }
       try (InputStream in = Files.newInputStream(path)) {

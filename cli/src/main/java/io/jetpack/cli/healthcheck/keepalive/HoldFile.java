@@ -1,6 +1,7 @@
 package io.jetpack.cli.healthcheck.keepalive;
 
 import io.jetpack.cli.healthcheck.keepalive.HoldChange.SetAside;
+import io.jetpack.cli.node.FileAttributesIfAny;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.LockFile;
 import io.jetpack.cli.node.WholeFile;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,11 +73,18 @@ public final class HoldFile implements Holds {
   /** That there is no file means that nobody holds the node only where there could be one. */
   private HoldReading missing() {
     Path folder = file.path().resolveSibling(".").normalize();
-    if (Files.isSymbolicLink(file.path())) {
-      return new HoldReading.Unreadable("'%s' is a link to nothing".formatted(file.path()));
-    }
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
       return new HoldReading.Unreadable("'%s' is no folder".formatted(folder));
+    }
+    try {
+      if (FileAttributesIfAny.of(file.path(), LinkOption.NOFOLLOW_LINKS)
+          .filter(BasicFileAttributes::isSymbolicLink)
+          .isPresent()) {
+        return new HoldReading.Unreadable("'%s' is a link to nothing".formatted(file.path()));
+      }
+    } catch (IOException e) {
+      return new HoldReading.Unreadable(
+          "'%s' can not be read: %s".formatted(file.path(), e.getMessage()));
     }
     return new HoldReading.Free();
   }

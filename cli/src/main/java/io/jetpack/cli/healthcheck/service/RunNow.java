@@ -1,9 +1,10 @@
 package io.jetpack.cli.healthcheck.service;
 
+import io.jetpack.cli.node.FileAttributesIfAny;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
@@ -33,7 +34,8 @@ final class RunNow {
 
   private Optional<FileTime> time() {
     try {
-      return Optional.of(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
+      return FileAttributesIfAny.of(file, LinkOption.NOFOLLOW_LINKS)
+          .map(BasicFileAttributes::lastModifiedTime);
     } catch (IOException e) {
       return Optional.empty();
     }
