@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  */
 final class StateKeeper {
 
-  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(10);
+  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(20);
 
   /** Thousands of checks are a long text, which is written less often. */
   private static final int REST_SHARE = 20;

@@ -20,6 +20,8 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class JsonObject {
 
+  private static final JsonFactory FACTORY = new JsonFactory();
+
   private final JsonGenerator json;
 
   private JsonObject(JsonGenerator json) {
@@ -33,7 +35,7 @@ public final class JsonObject {
    */
   public static String text(Consumer<JsonObject> properties) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(new IndentedJson(), text)) {
+    try (JsonGenerator json = FACTORY.createGenerator(new IndentedJson(), text)) {
       json.writeStartObject();
       properties.accept(new JsonObject(json));
       json.writeEndObject();

@@ -154,7 +154,7 @@ class ServiceDiskTest {
           service,
           "cp -a run copy; mount --bind copy copy; mount -o remount,bind,ro copy;"
               + " mount --bind copy run");
-      // while no check's state changes, it is written every 10 s only
+      // while no check's state changes, it is written every 20 s only
       service.awaitLog("can not be written down: ");
       awaitRuns(service, 8);
       assertThat(count(ServiceProcess.log(home), "can not be written down: ")).isEqualTo(1);
