@@ -214,6 +214,10 @@ class LauncherTest {
     for (String command : List.of("run", "validate")) {
       String[] call = {launcher.toString(), "healthcheck", command};
       assertThat(run(call).lines()).doesNotContain(flag);
+      if (command.equals("validate")) {
+        assertThat(run(with(call, both.toString())).lines()).doesNotContain(flag);
+        call = with(call, "--run");
+      }
       for (Path path : List.of(script, both)) {
         assertThat(run(with(call, "--format", "json", path.toString())).lines()).contains(flag);
       }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,16 @@ class LoadedClassesTest {
   void aListOfPythonChecksLoadsNoPython() throws Exception {
     Path ignored = new Transcript(home).file("config/healthcheck.d/one.py", "exit(0)");
     assertNonePythonic(classesLoadedBy("healthcheck", "list"));
+  }
+
+  @Test
+  void aLookIntoPythonScriptsStartsNoPython() throws Exception {
+    Path script = new Transcript(home).file("one.py", "# coding: latin-1\nimport os\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    List<String> classes = classesLoadedBy("healthcheck", "validate", script.toString());
+    assertThat(from("com.oracle.graal.python.pegparser.Parser", classes)).isNotEmpty();
+    assertThat(from("org.graalvm.polyglot.Engine", classes)).isEmpty();
+    assertThat(from("com.oracle.graal.python.PythonLanguage", classes)).isEmpty();
   }
 
   @Test

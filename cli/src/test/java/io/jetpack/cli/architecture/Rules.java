@@ -57,8 +57,7 @@ enum Rules {
           .dependOnClassesThat()
           .resideInAnyPackage("io.jetpack.runner.process..", "io.jetpack.runner.python..")),
 
-  GRAALVM_IS_FOR_PYTHON(
-      only("io.jetpack.runner.python..", "org.graalvm..", "com.oracle.truffle..")),
+  GRAALVM_IS_FOR_PYTHON(only("io.jetpack.runner.python..", "org.graalvm..", "com.oracle..")),
 
   COMMONS_EXEC_IS_FOR_PROCESSES(only("io.jetpack.runner.process..", "org.apache.commons.exec..")),
 

@@ -43,9 +43,6 @@ final class PythonEngine {
           "syntax.py",
           "launch.py");
 
-  /** And that of a context which looks at sources. */
-  static final List<String> INSPECTION = List.of("syntax.py", "inspect.py");
-
   private final GivenModules given;
   private @Nullable Engine engine;
   private @Nullable PythonHalf half;
@@ -87,30 +84,6 @@ final class PythonEngine {
             .option("python.WarnExperimentalFeatures", "false")
             .build();
     half().load(context);
-    return context;
-  }
-
-  /** A context that looks at sources and runs no script: it sees no file and no process. */
-  Context newInspectionContext() {
-    Context context =
-        Context.newBuilder(PYTHON)
-            .engine(engine())
-            .in(InputStream.nullInputStream())
-            .out(OutputStream.nullOutputStream())
-            .err(OutputStream.nullOutputStream())
-            .allowIO(IOAccess.NONE)
-            .allowHostAccess(HostAccess.NONE)
-            .allowHostClassLookup(name -> false)
-            .allowPolyglotAccess(PolyglotAccess.NONE)
-            .allowNativeAccess(false)
-            .allowExperimentalOptions(true)
-            .allowEnvironmentAccess(EnvironmentAccess.NONE)
-            .option("python.PosixModuleBackend", "java")
-            .option("python.ForceImportSite", "false")
-            .option("python.BackgroundGCTask", "false")
-            .option("python.WarnExperimentalFeatures", "false")
-            .build();
-    PythonHalf.of(INSPECTION).load(context);
     return context;
   }
 

@@ -7,6 +7,7 @@ import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
+import io.jetpack.runner.python.inspection.PythonInspector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class PythonRunner implements ScriptRunner {
 
   @Override
   public List<Optional<Inspection>> inspect(List<Path> scripts) throws InterruptedException {
-    return new PythonInspector(engine).inspect(scripts);
+    return PythonInspector.inspect(scripts, SCRIPT_LIMIT_BYTES);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.jetpack.runner.python;
+package io.jetpack.runner.python.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,10 @@ import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
+import io.jetpack.runner.python.PythonRunnerProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class PythonInspectionTest {
@@ -157,9 +161,46 @@ class PythonInspectionTest {
     assertThat(inspect("#\u00e9".getBytes(StandardCharsets.ISO_8859_1)).errors()).hasSize(1);
     assertThat(inspect("x = " + "(".repeat(5000)).errors()).hasSize(1);
     assertThat(inspect("x = " + "-".repeat(50_000) + "1").errors().size()).isLessThan(2);
+    assertThat(inspect("x = a" + ".a".repeat(20_000)).references()).isEmpty();
+    assertThat(inspect("import os\nx = " + "1 + ".repeat(20_000) + "1\n").imports()).hasSize(1);
     assertThat(inspect("").errors()).isEmpty();
     Path nowhere = folder.resolve("nowhere.py");
     assertThat(runner.inspect(List.of(nowhere, folder))).allMatch(each -> each.isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          ISO-8859-1  | # coding: latin-1
+          ISO-8859-15 | # vim: set fileencoding=iso-8859-15 :
+          UTF-8       | # -*- coding: utf-8 -*-
+          UTF-8       | # coding=UTF8
+          UTF-8       | # nothing
+          """)
+  void theBytesAreReadAsTheFirstLinesSay(String charset, String line) throws Exception {
+    String text = "#!/usr/bin/python3\n" + line + "\nimport os\nos.system('\u00e9')\n";
+    Inspection found = inspect(text.getBytes(Charset.forName(charset)));
+    assertThat(found.errors()).isEmpty();
+    assertThat(found.calls().getFirst().arguments().getFirst().words()).containsExactly("\u00e9");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          # coding: nonsense      | unknown encoding: nonsense
+          # coding: ascii         | (unicode error) 'ascii' codec can't decode byte 0xc3 in position 32
+          \uFEFF# coding: latin-1 | encoding problem: latin-1 with a byte order mark
+          """)
+  void bytesThatAreNotWhatTheFirstLinesSayAreAnError(String line, String message) throws Exception {
+    assertThat(inspect(line + "\nimport os\nx = '\u00e9'\n").errors())
+        .extracting(Inspection.SyntaxError::message)
+        .containsExactly(message);
   }
 
   @Test
@@ -189,7 +230,8 @@ class PythonInspectionTest {
         """
         import sys
         left_out = ('antigravity', 'this', 'idlelib', '__main__', 'turtledemo')
-        names = sorted(n for n in sys.stdlib_module_names if n not in left_out)
+        # GraalPy has it, and has left it out of its list
+        names = sorted({'tomllib', *sys.stdlib_module_names} - set(left_out))
         """;
     Path list =
         write("names_of_all.py", names + "print('\\n'.join('import ' + name for name in names))\n");
