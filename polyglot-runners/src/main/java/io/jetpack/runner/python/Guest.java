@@ -1,6 +1,7 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.python.inspection.ScriptReach;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class Guest {
       result =
           function
               .execute(
-                  program(script, new String(source, StandardCharsets.ISO_8859_1)),
+                  program(script, source),
                   joined(request.arguments()),
                   sameEnvironment ? null : joined(newEnvironment),
                   request.workingDirectory().toAbsolutePath().toString())
@@ -107,19 +108,25 @@ final class Guest {
   }
 
   /** What was compiled before, when the source is the same, or something that is going to be. */
-  private Value program(Path script, String source) {
+  private Value program(Path script, byte[] source) {
     Program known = programs.get(script);
     if (known == null && programs.size() >= PROGRAMS_AT_MOST) {
       programs.entrySet().stream()
           .min(Comparator.comparingLong(entry -> entry.getValue().lastUse()))
           .ifPresent(oldest -> programs.remove(oldest.getKey()));
     }
+    String text = new String(source, StandardCharsets.ISO_8859_1);
     Value code =
-        known != null && known.source().equals(source)
+        known != null && known.source().equals(text)
             ? known.code()
-            : Objects.requireNonNull(newProgram).newInstance(script.toString(), source);
-    programs.put(script, new Program(code, source, runs++));
+            : compiled(script, text, ScriptReach.of(source, () -> cancelled));
+    programs.put(script, new Program(code, text, runs++));
     return code;
+  }
+
+  private Value compiled(Path script, String text, ScriptReach reach) {
+    return Objects.requireNonNull(newProgram)
+        .newInstance(script.toString(), text, reach.deep(), joined(reach.stored()));
   }
 
   /** The exit code of a script that took its context down with it. */

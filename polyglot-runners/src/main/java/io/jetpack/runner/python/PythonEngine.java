@@ -40,7 +40,6 @@ final class PythonEngine {
           "imports.py",
           "resets.py",
           "isolation.py",
-          "syntax.py",
           "launch.py");
 
   private final GivenModules given;

@@ -80,7 +80,7 @@ def _reset(program):
                 _restore_container(container, copy)
     if _helpers:
         program.modules, program.submodules = {}, []
-    elif _found and not program.risky:
+    elif _found and not program.deep:
         program.modules = {name: stashed[0] for name, stashed in _stash.items() if modules.get(name) is stashed[0]}
         program.submodules = [entry for entry in program.modules.items() if '.' in entry[0]]
     _found.clear()
@@ -95,7 +95,7 @@ def _reset(program):
         _sys.setprofile(None)
     if list(map(len, _tables)) != _lengths:
         return False
-    if program.risky or _helpers:
+    if program.deep or _helpers:
         _helpers.clear()
         return _restore_deep()
     for name in program.stored:

@@ -8,22 +8,18 @@ import types as _types
 _REUSABLE = 1 << 16
 _THREADS_SHIFT = 17
 _FRAMES_AT_MOST = 40
-_RISKY = {'setattr', 'delattr', '__setattr__', '__delattr__', '__dict__', 'vars', 'exec', 'eval', 'compile',
-          '__globals__', '__import__', 'importlib', 'runpy', 'mock', 'patch', 'gc', 'inspect', '__class__',
-          '__bases__', '__subclasses__', '__mro__', 'locals', 'globals', '__code__', '__defaults__', 'sys._getframe',
-          '_getframe', '__builtins__', 'monkeypatch', 'f_globals', 'modules'}
 
 
 class _Program:
-    """A script to be compiled for its first run, and which of its words could reach into standard modules."""
+    """A script to be compiled for its first run, and how far its words could reach into standard modules."""
 
-    def __init__(self, path, source):
+    def __init__(self, path, source, deep, stored):
         self.path = path
         self.source = source
         self.code = None
         self.error = None
-        self.stored = set()
-        self.risky = False
+        self.deep = deep
+        self.stored = stored.split('\0')[:-1]
         self.modules = {}   # standard modules that its last run imported
         self.submodules = []
 
@@ -33,63 +29,18 @@ class _Program:
             source = self.source.encode('latin-1')
             try:
                 self.code = compile(source, self.path, 'exec', dont_inherit=True)
-                tree = compile(source, self.path, 'exec', _ast.PyCF_ONLY_AST, dont_inherit=True)
-                self._look(tree)
                 if b'__builtins__' in source:
-                    self._bind_builtins(tree)
+                    self._bind_builtins(source)
             except (SyntaxError, ValueError) as error:
                 from traceback import format_exception_only
                 self.error = ''.join(format_exception_only(error))
             self.source = None
         return self.error
 
-    def _look(self, tree):
-        nodes = [tree]
-        pop, push, extend = nodes.pop, nodes.append, nodes.extend
-        known = _BRANCHES.get
-        while nodes:
-            node = pop()
-            kind = type(node)
-            if kind is _ast.Name:
-                if node.id in _RISKY:
-                    self.risky = True
-                continue
-            if kind is _ast.Constant:
-                if type(node.value) is str and node.value in _RISKY:
-                    self.risky = True
-                continue
-            if kind is _ast.Attribute:
-                self._look_at(node)
-            elif kind is _ast.Import or kind is _ast.ImportFrom:
-                self._look_at_import(node)
-                continue
-            branches = known(kind)
-            if branches is None:
-                branches = _branches(kind)
-            for name in branches:
-                value = getattr(node, name, None)
-                if type(value) is list:
-                    extend(value)
-                elif value is not None:
-                    push(value)
-
-    def _look_at(self, attribute):
-        owner = attribute.value.id if type(attribute.value) is _ast.Name else ''
-        if type(attribute.ctx) is not _ast.Load and owner != 'self':
-            self.stored.add(attribute.attr)
-        # what re.compile makes is no code
-        if attribute.attr in _RISKY and not (attribute.attr == 'compile' and owner == 're'):
-            self.risky = True
-
-    def _look_at_import(self, node):
-        names = [alias.name for alias in node.names]
-        if type(node) is _ast.ImportFrom and node.module:
-            names.append(node.module)
-        if any(name.partition('.')[0] in _RISKY for name in names) or any(alias.asname == 're' for alias in node.names):
-            self.risky = True
-
-    def _bind_builtins(self, tree):
+    def _bind_builtins(self, source):
         """exec makes __builtins__ the dict, as in a module that is imported; in a script it is the module."""
+        import _ast
+        tree = compile(source, self.path, 'exec', _ast.PyCF_ONLY_AST, dont_inherit=True)
         place = 0
         for node in tree.body:
             if not (isinstance(node, _ast.ImportFrom) and node.module == '__future__'
@@ -198,7 +149,7 @@ def _execute(program):
     modules = _sys.modules
     modules['__main__'] = main
     if program.modules:
-        # a script that could tell the difference is risky: it imports them one by one
+        # a script that could tell the difference reaches deep: it imports them one by one
         modules.update(program.modules)
         for name, module in program.submodules:
             _bind_to_parent(name, module)
@@ -223,7 +174,7 @@ def _run(program, arguments, environment, directory):
                 _sys.stderr.write(wrong)
                 code = 1
             else:
-                if program.risky or program.stored:
+                if program.deep or program.stored:
                     _look_deep()
                 _execute(program)
                 code = 0

@@ -61,7 +61,8 @@ final class Literals {
         : Stream.of(elements).map(element -> text(element).orElse("")).toList();
   }
 
-  private static Optional<String> text(ExprTy expression) {
+  /** A text. */
+  static Optional<String> text(ExprTy expression) {
     if (expression instanceof ExprTy.Constant constant
         && constant.value.kind == ConstantValue.Kind.CODEPOINTS) {
       // half of a pair is no character, and nothing can show it

@@ -59,7 +59,7 @@ public final class PythonInspector {
 
   private static Inspection inspect(byte[] script) {
     try {
-      return PythonLook.into(SyntaxTree.of(PythonSource.decode(script)));
+      return PythonLook.into(SyntaxTree.of(PythonSource.decode(script), () -> false));
     } catch (Refused e) {
       return Inspection.faulty(e.error());
     } catch (StackOverflowError | OutOfMemoryError e) {

@@ -10,6 +10,8 @@ import com.oracle.graal.python.pegparser.tokenizer.SourceRange;
 import io.jetpack.runner.Inspection.SyntaxError;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /** What the parser makes of a text, or why it is no Python. */
 final class SyntaxTree {
@@ -26,12 +28,14 @@ final class SyntaxTree {
   /**
    * The tree of a script.
    *
+   * @param cancelled asked while the parser works
    * @throws Refused where the text is no Python
+   * @throws CancellationException when nobody waits for the tree any more
    */
-  static SSTNode of(String text) {
+  static SSTNode of(String text, BooleanSupplier cancelled) {
     return new Parser(
             text,
-            new Complaints(text),
+            new Complaints(text, cancelled),
             InputType.FILE,
             EnumSet.noneOf(AbstractParser.Flags.class),
             PythonLanguage.MINOR)
@@ -39,7 +43,7 @@ final class SyntaxTree {
   }
 
   /** What the parser says of a text. */
-  private record Complaints(String text) implements ParserCallbacks {
+  private record Complaints(String text, BooleanSupplier cancelled) implements ParserCallbacks {
 
     @Override
     public RuntimeException onError(ErrorType type, SourceRange place, String message) {
@@ -68,7 +72,9 @@ final class SyntaxTree {
 
     @Override
     public void safePointPoll() {
-      // nobody waits for this thread to pause
+      if (cancelled.getAsBoolean()) {
+        throw new CancellationException();
+      }
     }
 
     private static boolean beginsALine(List<String> lines, int line, int column) {

@@ -1,13 +1,10 @@
-package io.jetpack.runner.python;
+package io.jetpack.runner.python.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
-import java.util.List;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Value;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,44 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Which scripts could reach into standard modules, and so cost a comparison of all that is in them.
  */
-class RiskTest {
+class ScriptReachTest {
 
-  private static PythonEngine engine;
-  private static Context context;
-
-  @BeforeAll
-  static void open() {
-    engine = new PythonEngine(List.of());
-    RunStream nowhere = new RunStream();
-    context =
-        engine.newContext(
-            new ScriptFiles(new OpenFiles()),
-            new ChildProcesses(nowhere, nowhere),
-            OutputStream.nullOutputStream(),
-            OutputStream.nullOutputStream());
-  }
-
-  @AfterAll
-  static void close() {
-    context.close(true);
-    engine.close();
-  }
-
-  private static Value program(String source) {
-    Value program =
-        context
-            .getBindings(PythonEngine.PYTHON)
-            .getMember("_Program")
-            .newInstance("check.py", source);
-    assertThat(program.invokeMember("compile").isNull()).as(source).isTrue();
-    return program;
-  }
-
-  private static String stored(Value program) {
-    return context
-        .eval(PythonEngine.PYTHON, "lambda program: ' '.join(sorted(program.stored))")
-        .execute(program)
-        .asString();
+  private static ScriptReach reach(String source) {
+    return ScriptReach.of(source.getBytes(StandardCharsets.UTF_8), () -> false);
   }
 
   @ParameterizedTest
@@ -66,9 +29,7 @@ class RiskTest {
         "match 1:\n  case None:\n    pass",
       })
   void most_scripts_could_not(String source) {
-    Value program = program(source);
-    assertThat(program.getMember("risky").asBoolean()).isFalse();
-    assertThat(stored(program)).isEmpty();
+    assertThat(reach(source)).isEqualTo(new ScriptReach(false, Set.of()));
   }
 
   @ParameterizedTest
@@ -88,9 +49,11 @@ class RiskTest {
         "compile('1', 'x', 'exec')",
         "import pattern\npattern.compile('1', 'x', 'exec')",
         "import builtins as re\nre.compile('1', 'x', 'exec')",
+        "import builtins\nre = builtins\nre.compile('1', 'x', 'exec')",
+        "import builtins\ndef f(re):\n  re.compile('1', 'x', 'exec')\nf(builtins)",
       })
   void some_could(String source) {
-    assertThat(program(source).getMember("risky").asBoolean()).isTrue();
+    assertThat(reach(source).deep()).isTrue();
   }
 
   @Test
@@ -110,7 +73,23 @@ class RiskTest {
             self.ten = 1
             self.x.eleven = a.twelve
         """;
-    assertThat(stored(program(source)))
-        .isEqualTo("eight eleven five four nine one seven six three two");
+    assertThat(reach(source).stored())
+        .containsExactlyInAnyOrder(
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "eleven");
+  }
+
+  @Test
+  void what_nobody_can_read_could_reach_everything() {
+    assertThat(reach("if:").deep()).isTrue();
+    assertThat(reach("x = " + "(".repeat(100_000)).deep()).isTrue();
+    assertThat(ScriptReach.of(new byte[] {'#', (byte) 0xE9}, () -> false).deep()).isTrue();
+  }
+
+  @Test
+  void a_look_that_nobody_waits_for_ends() {
+    byte[] large = "value = [1, 2, 3]\n".repeat(500_000).getBytes(StandardCharsets.UTF_8);
+    AtomicInteger asked = new AtomicInteger();
+    assertThat(ScriptReach.of(large, () -> asked.incrementAndGet() > 3).deep()).isTrue();
+    assertThat(asked).hasValue(4);
   }
 }
