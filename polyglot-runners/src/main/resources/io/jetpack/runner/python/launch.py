@@ -33,9 +33,26 @@ class _Program:
                     self._bind_builtins(source)
             except (SyntaxError, ValueError) as error:
                 from traceback import format_exception_only
+                if isinstance(error, IndentationError) and error.msg == 'unexpected indent':
+                    self._place(error, source)
                 self.error = ''.join(format_exception_only(error))
             self.source = None
         return self.error
+
+    @staticmethod
+    def _place(error, source):
+        """GraalPy takes any line that is indented for nothing for the first one of the script."""
+        import tokenize as words
+        last = ''
+        try:
+            for word in words.tokenize(_io.BytesIO(source).readline):
+                if word.type == words.INDENT and last != ':':
+                    error.lineno, error.offset, error.text = word.start[0], None, word.line
+                    return
+                if word.type not in (words.ENCODING, words.INDENT, words.DEDENT, words.NEWLINE, words.NL, words.COMMENT):
+                    last = word.string
+        except (SyntaxError, words.TokenError):
+            pass  # it says the first line then
 
     def _bind_builtins(self, source):
         """exec makes __builtins__ the dict, as in a module that is imported; in a script it is the module."""

@@ -118,6 +118,13 @@ class WarmContextTest {
   }
 
   @Test
+  void a_line_that_is_indented_for_nothing_is_the_one_that_is_named() throws Exception {
+    String source = "import os\nx = {\n  1: 2}\n\n# no\n   y = 3\n";
+    assertThat(run("indented.py", source).record().stderr().text())
+        .endsWith("indented.py\", line 6\n    y = 3\nIndentationError: unexpected indent\n");
+  }
+
+  @Test
   void scripts_share_the_warm_contexts() throws Exception {
     assertThat(run("one.py", "import json\n")).isInstanceOf(Exited.class);
     Thread context = contextOf("one.py");

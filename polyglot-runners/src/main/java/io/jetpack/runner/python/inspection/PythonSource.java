@@ -38,9 +38,12 @@ final class PythonSource {
         CharBuffer.allocate((int) Math.ceil(script.length * (double) decoder.maxCharsPerByte()));
     CoderResult result = decoder.decode(bytes, characters, true);
     if (result.isError()) {
+      int position = bytes.position();
       throw refused(
+          script,
+          position,
           "(unicode error) '%s' codec can't decode byte 0x%02x in position %d"
-              .formatted(encoding, script[bytes.position()], bytes.position()));
+              .formatted(encoding, script[position], position));
     }
     decoder.flush(characters);
     String text = characters.flip().toString();
@@ -74,6 +77,16 @@ final class PythonSource {
       }
     }
     return new String(script, 0, end, StandardCharsets.ISO_8859_1);
+  }
+
+  private static Refused refused(byte[] script, int position, String message) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < position; i++) {
+      column = script[i] == '\n' ? 1 : column + 1;
+      line += script[i] == '\n' ? 1 : 0;
+    }
+    return new Refused(new SyntaxError(line, column, message, false));
   }
 
   private static Refused refused(String message) {

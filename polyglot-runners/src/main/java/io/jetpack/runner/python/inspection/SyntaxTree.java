@@ -50,12 +50,21 @@ final class SyntaxTree {
       List<String> lines = text.lines().toList();
       int line = place.startLine;
       int column = place.startColumn + 1;
-      if (message.equals("expected ':'") && beginsALine(lines, line, column)) {
+      if (message.equals("unexpected indent")) {
+        line = UnexpectedIndent.line(text, this);
+        column = line > lines.size() ? 1 : indented(lines.get(line - 1));
+      }
+      boolean known = line >= 1 && line <= lines.size();
+      if (known && column < indented(lines.get(line - 1))) {
+        // no word stands there: it is the end of the text
+        column = afterLast(lines.get(line - 1));
+      }
+      if (known && message.equals("expected ':'")) {
         // the parser tells of a missing colon at the next word, CPython at the end of the line
-        do {
+        while (line > 1 && isBlankBefore(column, lines.get(line - 1))) {
           line--;
-        } while (line > 1 && lines.get(line - 1).isBlank());
-        column = lines.get(line - 1).stripTrailing().length() + 1;
+          column = afterLast(lines.get(line - 1));
+        }
       }
       return new Refused(new SyntaxError(line, column, message, isFormer(message, lines, line)));
     }
@@ -77,12 +86,16 @@ final class SyntaxTree {
       }
     }
 
-    private static boolean beginsALine(List<String> lines, int line, int column) {
-      if (line < 2 || line > lines.size()) {
-        return false;
-      }
-      String text = lines.get(line - 1);
-      return text.substring(0, Math.min(column - 1, text.length())).isBlank();
+    private static boolean isBlankBefore(int column, String line) {
+      return line.substring(0, Math.min(column - 1, line.length())).isBlank();
+    }
+
+    private static int indented(String line) {
+      return line.length() - line.stripLeading().length() + 1;
+    }
+
+    private static int afterLast(String line) {
+      return line.stripTrailing().length() + 1;
     }
   }
 

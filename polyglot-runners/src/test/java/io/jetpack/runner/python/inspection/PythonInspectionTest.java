@@ -65,6 +65,42 @@ class PythonInspectionTest {
   }
 
   @Test
+  void theByteThatNobodyCanReadHasItsPlace() throws Exception {
+    byte[] source = "import os\n# \u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    Inspection.SyntaxError error = inspect(source).errors().getFirst();
+    assertThat(error.line()).isEqualTo(2);
+    assertThat(error.column()).isEqualTo(3);
+    assertThat(error.message()).contains("0xe9 in position 12");
+  }
+
+  @Test
+  void aLineThatIsIndentedForNothingHasItsPlace() throws Exception {
+    String source = "if 1:\n  x = {\n    1: 2}\n\n  # no\n    y = 3\n";
+    Inspection.SyntaxError error = inspect(source).errors().getFirst();
+    assertThat(error.message()).isEqualTo("unexpected indent");
+    assertThat(error.line()).isEqualTo(6);
+    assertThat(error.column()).isEqualTo(5);
+    assertThat(inspect(" x = 1\n").errors().getFirst().line()).isEqualTo(1);
+  }
+
+  @Test
+  void aColonThatIsMissingAtTheEndIsToldThere() throws Exception {
+    for (String source :
+        List.of(
+            "x = 1\nclass Var",
+            "x = 1\nclass Var\n",
+            "x = 1\nclass Var\n\n",
+            "if 1:\n class Va",
+            "if 1:\n  if 1234\nx = 1",
+            "x = 1\nclass Var\n\ny = 2\n")) {
+      Inspection.SyntaxError error = inspect(source).errors().getFirst();
+      assertThat(error.message()).as(source).isEqualTo("expected ':'");
+      assertThat(error.line()).as(source).isEqualTo(2);
+      assertThat(error.column()).as(source).isEqualTo(10);
+    }
+  }
+
+  @Test
   void aFormerVersionOfTheLanguageIsKnown() throws Exception {
     for (String source :
         List.of(
