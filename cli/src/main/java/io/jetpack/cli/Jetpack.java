@@ -42,7 +42,7 @@ public final class Jetpack {
   public static void main(String... args) {
     String runner = System.getProperty(RUNNER_PROPERTY);
     if (runner != null) {
-      Thread ignored = ScriptRunners.warmUp(runner);
+      ScriptRunners.warmUp(runner);
     }
     Jetpack jetpack = new Jetpack(environment(), System.getProperty(TERMINAL_PROPERTY, ""));
     Runtime.getRuntime().addShutdownHook(jetpack.cleanUp(Thread.currentThread()));

@@ -6,10 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A working directory for one run, gone with all that is in it when closed. */
 final class ScratchDirectory implements AutoCloseable {
+
+  private static final String PREFIX = "jetpack-check-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-\\d+");
 
   private final Path path;
   private final boolean ours;
@@ -25,7 +31,8 @@ final class ScratchDirectory implements AutoCloseable {
    */
   static ScratchDirectory create() {
     try {
-      return new ScratchDirectory(Files.createTempDirectory("jetpack-check-"), true);
+      return new ScratchDirectory(
+          Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-"), true);
     } catch (IOException e) {
       Path here = Path.of("").toAbsolutePath();
       Path root = here.getRoot();
@@ -39,13 +46,27 @@ final class ScratchDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!ours) {
-      return;
+    if (ours) {
+      delete(path);
     }
+  }
+
+  /** The process that made a directory of that name, when it is one of these. */
+  static OptionalLong maker(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches()
+        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+        : OptionalLong.empty();
+  }
+
+  /** Removes such a directory as far as that is possible, and says whether it is gone. */
+  static boolean delete(Path directory) {
     try {
-      Files.walkFileTree(path, new Deletion());
+      Files.walkFileTree(directory, new Deletion());
+      return true;
     } catch (IOException e) {
       // a directory that can not be deleted is no reason to lose the check's result
+      return false;
     }
   }
 

@@ -51,22 +51,22 @@ public final class ScriptRunners implements AutoCloseable {
   /**
    * Lets the runner of that name load what each of its scripts needs while the caller finds out
    * what to run, see {@link ScriptRunnerProvider#warmUp}. Does not wait, and never fails.
-   *
-   * @return the thread that does it
    */
-  public static Thread warmUp(String name) {
-    return Thread.ofPlatform()
-        .name("warm-up")
-        .daemon()
-        .start(() -> {
-          try {
-            onClassPath().stream()
-                .filter(provider -> provider.name().equals(name))
-                .forEach(ScriptRunnerProvider::warmUp);
-          } catch (RuntimeException | Error e) {
-            // whoever runs a script meets the same, and tells
-          }
-        });
+  public static void warmUp(String name) {
+    Thread thread =
+        Thread.ofPlatform()
+            .name("warm-up")
+            .daemon()
+            .unstarted(() -> {
+              try {
+                onClassPath().stream()
+                    .filter(provider -> provider.name().equals(name))
+                    .forEach(ScriptRunnerProvider::warmUp);
+              } catch (RuntimeException | Error e) {
+                // whoever runs a script meets the same, and tells
+              }
+            });
+    thread.start();
   }
 
   /** The names of all runners. */

@@ -8,6 +8,7 @@ import io.jetpack.cli.Version;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.healthcheck.ScratchLeftovers;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -76,6 +77,7 @@ final class ServiceCommand implements Command {
     RunningService running = RunningService.start(context, settings, log, systemd);
     try {
       systemd.ready();
+      Thread.ofVirtual().name("scratch-leftovers").start(() -> removeLeftovers(log));
       for (int look = 1; !Thread.currentThread().isInterrupted(); look++) {
         boolean reload = hangUps.poll(LOOK_SECONDS, TimeUnit.SECONDS) != null;
         if (reload) {
@@ -95,6 +97,13 @@ final class ServiceCommand implements Command {
       boolean _ = Thread.interrupted();
       systemd.stopping();
       running.close();
+    }
+  }
+
+  private static void removeLeftovers(ServiceLog log) {
+    int removed = ScratchLeftovers.remove();
+    if (removed > 0) {
+      log.info("%d scratch directories of runs that were killed are removed".formatted(removed));
     }
   }
 

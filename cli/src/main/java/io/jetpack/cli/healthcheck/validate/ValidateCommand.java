@@ -19,6 +19,7 @@ import io.jetpack.cli.healthcheck.validate.rule.Validation.Looked;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.CheckDirectory;
 import io.jetpack.healthcheck.CheckSettings;
+import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptRunners;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,8 +81,11 @@ final class ValidateCommand implements Command {
     }
     long start = System.nanoTime();
     Settings settings = context.settings();
-    try (ScriptRunners runners = ScriptRunners.load(settings.runners())) {
-      Targets targets = Targets.of(paths, context.home().checks(), directory(settings));
+    try (ScriptRunners runners = ScriptRunners.load(settings.runners());
+        ScriptRunners nodes = ScriptRunners.load(ofANode(settings))) {
+      CheckSettings defaults = CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit());
+      Targets targets =
+          Targets.of(paths, context.home().checks(), new CheckDirectory(nodes, defaults));
       Validation found = validate(context, settings, runners, targets, start);
       show(found, context.console());
       return found.fails(failOn) ? ExitCodes.FAILED : ExitCodes.DONE;
@@ -89,10 +93,8 @@ final class ValidateCommand implements Command {
   }
 
   /** A node with Windows runs batch files, whatever runs this. */
-  private static CheckDirectory directory(Settings settings) {
-    ScriptRunners named =
-        ScriptRunners.load(settings.runners().withBatchCommand(List.of("cmd.exe", "/d", "/c")));
-    return new CheckDirectory(named, CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit()));
+  private static RunnerSettings ofANode(Settings settings) {
+    return settings.runners().withBatchCommand(List.of("cmd.exe", "/d", "/c"));
   }
 
   private Validation validate(
