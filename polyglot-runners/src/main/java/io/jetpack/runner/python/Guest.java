@@ -1,6 +1,7 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.python.inspection.PythonSource;
 import io.jetpack.runner.python.inspection.ScriptReach;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,14 +120,19 @@ final class Guest {
     Value code =
         known != null && known.source().equals(text)
             ? known.code()
-            : compiled(script, text, ScriptReach.of(source, () -> cancelled));
+            : newProgram(script, PythonSource.withKnownEncoding(source));
     programs.put(script, new Program(code, text, runs++));
     return code;
   }
 
-  private Value compiled(Path script, String text, ScriptReach reach) {
+  private Value newProgram(Path script, byte[] source) {
+    ScriptReach reach = ScriptReach.of(source, () -> cancelled);
     return Objects.requireNonNull(newProgram)
-        .newInstance(script.toString(), text, reach.deep(), joined(reach.stored()));
+        .newInstance(
+            script.toString(),
+            new String(source, StandardCharsets.ISO_8859_1),
+            reach.deep(),
+            joined(reach.stored()));
   }
 
   /** The exit code of a script that took its context down with it. */

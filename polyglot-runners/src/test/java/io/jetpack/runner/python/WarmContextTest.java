@@ -117,6 +117,20 @@ class WarmContextTest {
     assertThat(second.record().stderr().text()).isEqualTo(first.record().stderr().text());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# -*- coding: utf-8-unix -*-",
+        "# coding: UTF_8_SIG",
+        "#!/usr/bin/python3\r\n# vim: set fileencoding=utf-8-mac :\r",
+        "# coding: utf8",
+        "x = '# coding: latin-1'"
+      })
+  void encodings_have_the_names_that_editors_give_them(String line) throws Exception {
+    String source = line + "\nprint(len('\u00e9'))\n";
+    assertThat(run("encoded.py", source).record().stdout().text()).isEqualTo("1\n");
+  }
+
   @Test
   void a_line_that_is_indented_for_nothing_is_the_one_that_is_named() throws Exception {
     String source = "import os\nx = {\n  1: 2}\n\n# no\n   y = 3\n";

@@ -74,7 +74,7 @@ public record ScriptReach(boolean deep, Set<String> stored) {
   public static ScriptReach of(byte[] script, BooleanSupplier cancelled) {
     try {
       return over(SyntaxTree.of(PythonSource.decode(script), cancelled));
-    } catch (StackOverflowError | RuntimeException e) {
+    } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
       return ANYWHERE;
     }
   }

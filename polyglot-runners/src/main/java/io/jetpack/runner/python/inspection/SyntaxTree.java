@@ -55,7 +55,7 @@ final class SyntaxTree {
         column = line > lines.size() ? 1 : indented(lines.get(line - 1));
       }
       boolean known = line >= 1 && line <= lines.size();
-      if (known && column < indented(lines.get(line - 1))) {
+      if (known && type == ErrorType.Syntax && column < indented(lines.get(line - 1))) {
         // no word stands there: it is the end of the text
         column = afterLast(lines.get(line - 1));
       }

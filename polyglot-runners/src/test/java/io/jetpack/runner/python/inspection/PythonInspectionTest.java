@@ -14,7 +14,6 @@ import io.jetpack.runner.ScriptRunner;
 import io.jetpack.runner.python.PythonRunnerProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class PythonInspectionTest {
@@ -62,15 +59,6 @@ class PythonInspectionTest {
     assertThat(error.column()).isEqualTo(8);
     assertThat(error.message()).isEqualTo("expected ':'");
     assertThat(error.formerVersion()).isFalse();
-  }
-
-  @Test
-  void theByteThatNobodyCanReadHasItsPlace() throws Exception {
-    byte[] source = "import os\n# \u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
-    Inspection.SyntaxError error = inspect(source).errors().getFirst();
-    assertThat(error.line()).isEqualTo(2);
-    assertThat(error.column()).isEqualTo(3);
-    assertThat(error.message()).contains("0xe9 in position 12");
   }
 
   @Test
@@ -202,41 +190,6 @@ class PythonInspectionTest {
     assertThat(inspect("").errors()).isEmpty();
     Path nowhere = folder.resolve("nowhere.py");
     assertThat(runner.inspect(List.of(nowhere, folder))).allMatch(each -> each.isEmpty());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      textBlock =
-          """
-          ISO-8859-1  | # coding: latin-1
-          ISO-8859-15 | # vim: set fileencoding=iso-8859-15 :
-          UTF-8       | # -*- coding: utf-8 -*-
-          UTF-8       | # coding=UTF8
-          UTF-8       | # nothing
-          """)
-  void theBytesAreReadAsTheFirstLinesSay(String charset, String line) throws Exception {
-    String text = "#!/usr/bin/python3\n" + line + "\nimport os\nos.system('\u00e9')\n";
-    Inspection found = inspect(text.getBytes(Charset.forName(charset)));
-    assertThat(found.errors()).isEmpty();
-    assertThat(found.calls().getFirst().arguments().getFirst().words()).containsExactly("\u00e9");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '"',
-      textBlock =
-          """
-          # coding: nonsense      | unknown encoding: nonsense
-          # coding: ascii         | (unicode error) 'ascii' codec can't decode byte 0xc3 in position 32
-          \uFEFF# coding: latin-1 | encoding problem: latin-1 with a byte order mark
-          """)
-  void bytesThatAreNotWhatTheFirstLinesSayAreAnError(String line, String message) throws Exception {
-    assertThat(inspect(line + "\nimport os\nx = '\u00e9'\n").errors())
-        .extracting(Inspection.SyntaxError::message)
-        .containsExactly(message);
   }
 
   @Test
