@@ -61,17 +61,23 @@ public record ScriptReach(boolean deep, Set<String> stored) {
   private static final ScriptReach ANYWHERE = new ScriptReach(true, Set.of());
   private static final String REGULAR_EXPRESSIONS = "re";
 
+  /** What is larger takes the parser longer than the comparisons that the answer can save. */
+  private static final int LARGEST_BYTES = 256 * 1024;
+
   public ScriptReach {
     stored = Set.copyOf(stored);
   }
 
   /**
-   * What a script could reach. One that is no Python, or that nobody waits for any more, counts as
-   * one that reaches everything.
+   * What a script could reach. One that is no Python, is very large, or that nobody waits for any
+   * more, counts as one that reaches everything.
    *
    * @param cancelled asked every now and then, since a large script takes its time
    */
   public static ScriptReach of(byte[] script, BooleanSupplier cancelled) {
+    if (script.length > LARGEST_BYTES) {
+      return ANYWHERE;
+    }
     try {
       return over(SyntaxTree.of(PythonSource.decode(script), cancelled));
     } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
