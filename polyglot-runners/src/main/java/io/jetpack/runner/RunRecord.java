@@ -14,8 +14,9 @@ import java.util.OptionalLong;
  * @param cpuTime user and system time of the script and of the children that it waited for; empty
  *     where the platform does not tell
  * @param strays processes that were still there when the script had ended, and were killed
- * @param peakMemoryBytes the most resident memory that its process, or one that it waited for, had;
- *     empty where there is no such process or the platform does not tell
+ * @param peakMemoryBytes the most resident memory that its process, or one that it waited for, had,
+ *     as the kernel tells: at least what the program that started it had; empty where there is no
+ *     such process or the platform does not tell
  * @param threads how many threads were still there when a script in process had ended
  */
 public record RunRecord(

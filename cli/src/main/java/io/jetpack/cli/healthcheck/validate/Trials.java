@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Runs checks as the service does, each in a home of its own, one after the other. */
@@ -71,16 +72,14 @@ final class Trials {
     List<Trial> trials = new ArrayList<>();
     try (ScratchHome scratch = ScratchHome.create()) {
       CheckRunner runner = new CheckRunner(runners, settings.limits(), environment(scratch));
-      CheckResult first = runner.run(check);
-      trials.add(trial(first));
+      CheckResult first = run(runner, check, trials);
       judge(source, first, findings);
       left(source, first, scratch, findings);
       if (first.state() == HealthState.UNKNOWN && first.ending() == Ending.EXITED) {
         elsewhere(source, runner, findings);
       }
       if (twice) {
-        CheckResult second = runner.run(check);
-        trials.add(trial(second));
+        CheckResult second = run(runner, check, trials);
         compare(source, first, second, findings);
       }
     }
@@ -94,13 +93,23 @@ final class Trials {
     return environment;
   }
 
-  private static Trial trial(CheckResult result) {
+  private static CheckResult run(CheckRunner runner, Check check, List<Trial> trials)
+      throws InterruptedException {
+    try (PeakMemory memory = PeakMemory.begin()) {
+      CheckResult result = runner.run(check);
+      OptionalLong told = result.record().peakMemoryBytes();
+      trials.add(trial(result, told.isPresent() ? memory.bytes(told) : told));
+      return result;
+    }
+  }
+
+  private static Trial trial(CheckResult result, OptionalLong peakMemoryBytes) {
     return new Trial(
         result.state().label(),
         result.reason(),
         result.record().wallTime(),
         result.record().cpuTime(),
-        result.record().peakMemoryBytes(),
+        peakMemoryBytes,
         result.record().stdout().text(),
         result.record().stderr().text());
   }

@@ -36,7 +36,7 @@ class RulesPageTest {
       | `duration_seconds` | how long the validation took |
       | `files[]` | `path`, `runtime` (the runner that takes it; empty for what is not run), `findings`, `runs` |
       | `files[].findings[]` | `rule`, `severity`, `line` and `column` (from 1; 0 for the whole file or line), `message`, `why`, `mend` |
-      | `files[].runs[]` | with `--run`: `state`, `reason`, `duration_seconds`, `cpu_seconds`, `peak_memory_bytes` (null in process), `stdout`, `stderr` |
+      | `files[].runs[]` | with `--run`: `state`, `reason`, `duration_seconds`, `cpu_seconds`, `peak_memory_bytes` (null in process, and of a run that is over before anybody could look), `stdout`, `stderr` |
       | `skipped[]` | `path` and `reason` of what lies among the checks and is none |
       | `notes[]` | what people should know, such as that shellcheck is missing |
       """;

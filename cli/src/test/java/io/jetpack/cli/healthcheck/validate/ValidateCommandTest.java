@@ -194,7 +194,7 @@ class ValidateCommandTest {
 
   @Test
   void aRunTellsWhatItCosts() {
-    Path script = transcript.check("fine.sh", "echo out\necho err >&2\nexit 0");
+    Path script = transcript.check("fine.sh", "echo out\necho err >&2\nsleep 0.4\nexit 0");
     String json =
         transcript
             .run("healthcheck", "validate", "--run", "--twice", "--format=json", script.toString())
@@ -204,6 +204,17 @@ class ValidateCommandTest {
     assertThat(runs.get(0).get("stdout").asString()).isEqualTo("out\n");
     assertThat(runs.get(0).get("stderr").asString()).isEqualTo("err\n");
     assertThat(runs.get(0).get("duration_seconds").asDouble()).isBetween(0.0001, 60.0);
-    assertThat(runs.get(0).get("peak_memory_bytes").asLong()).isBetween(500_000L, 1_000_000_000L);
+    assertThat(runs.get(0).get("peak_memory_bytes").asLong()).isBetween(500_000L, 20_000_000L);
+  }
+
+  @Test
+  void theMemoryOfARunIsThatOfItsLargestProcess() {
+    Path script = transcript.check("large.sh", "printf -v text '%060000000d' 0\nsleep 0.4\nexit 0");
+    String json =
+        transcript
+            .run("healthcheck", "validate", "--run", "--format=json", script.toString())
+            .out();
+    JsonNode runs = JsonMapper.shared().readTree(json).get("files").get(0).get("runs");
+    assertThat(runs.get(0).get("peak_memory_bytes").asLong()).isBetween(60_000_000L, 400_000_000L);
   }
 }
