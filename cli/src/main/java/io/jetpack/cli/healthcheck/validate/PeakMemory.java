@@ -23,6 +23,7 @@ final class PeakMemory implements AutoCloseable {
   /** The longer a run takes, the less a look more tells. */
   private static final long PART_OF_RUN = 20;
 
+  private final Optional<Path> program = program(SELF);
   private final Thread thread;
   private volatile long most;
 
@@ -33,27 +34,32 @@ final class PeakMemory implements AutoCloseable {
   /** Begins to look. */
   static PeakMemory begin() {
     PeakMemory memory = new PeakMemory();
+    // the first look takes as long as a short run does
+    memory.look();
     memory.thread.start();
     return memory;
   }
 
   private void watch() {
-    Optional<Path> program = program(SELF);
     long start = System.nanoTime();
     try {
       while (true) {
-        ProcessHandle.current()
-            .descendants()
-            .map(child -> String.valueOf(child.pid()))
-            // one that is just about to become another program has our memory
-            .filter(child -> !program(child).equals(program))
-            .forEach(child -> most = Math.max(most, highWaterBytes(child)));
+        look();
         long millis = (System.nanoTime() - start) / 1_000_000;
         Thread.sleep(Math.clamp(millis / PART_OF_RUN, LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS));
       }
     } catch (InterruptedException e) {
       // the end of the run
     }
+  }
+
+  private void look() {
+    ProcessHandle.current()
+        .descendants()
+        .map(child -> String.valueOf(child.pid()))
+        // one that is just about to become another program has our memory
+        .filter(child -> !program(child).equals(program))
+        .forEach(child -> most = Math.max(most, highWaterBytes(child)));
   }
 
   /**
