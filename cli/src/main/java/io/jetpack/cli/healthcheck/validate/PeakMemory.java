@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The most resident memory that one of this program's children has while this is open. What the
@@ -24,6 +26,11 @@ final class PeakMemory implements AutoCloseable {
   private static final long PART_OF_RUN = 20;
 
   private final Optional<Path> program = program(SELF);
+
+  /** Children that are there before: none of the run's. */
+  private final Set<ProcessHandle> earlier =
+      ProcessHandle.current().descendants().collect(Collectors.toUnmodifiableSet());
+
   private final Thread thread;
   private volatile long most;
 
@@ -34,8 +41,8 @@ final class PeakMemory implements AutoCloseable {
   /** Begins to look. */
   static PeakMemory begin() {
     PeakMemory memory = new PeakMemory();
-    // the first look takes as long as a short run does
-    memory.look();
+    // the first time takes as long as a short run does
+    long _ = highWaterBytes(SELF);
     memory.thread.start();
     return memory;
   }
@@ -56,6 +63,7 @@ final class PeakMemory implements AutoCloseable {
   private void look() {
     ProcessHandle.current()
         .descendants()
+        .filter(child -> !earlier.contains(child))
         .map(child -> String.valueOf(child.pid()))
         // one that is just about to become another program has our memory
         .filter(child -> !program(child).equals(program))
