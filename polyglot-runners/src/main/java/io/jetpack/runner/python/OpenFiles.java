@@ -31,12 +31,19 @@ final class OpenFiles {
     }
   }
 
+  /** Fewer than these are not worth a look at which of them are closed. */
+  private static final int FEW = 32;
+
   private final Set<SeekableByteChannel> channels = ConcurrentHashMap.newKeySet();
   private final Set<PendingOpen> pending = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
+  private volatile int many = FEW;
 
   SeekableByteChannel add(SeekableByteChannel channel) throws IOException {
-    channels.removeIf(old -> !old.isOpen());
+    if (channels.size() >= many) {
+      channels.removeIf(old -> !old.isOpen());
+      many = Math.max(FEW, 2 * channels.size());
+    }
     channels.add(channel);
     if (cancelled) {
       channel.close();

@@ -35,8 +35,9 @@ final class ScriptFiles implements FileSystem {
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
     Path absolute = files.toAbsolutePath(path);
-    if (isBelow(absolute, "proc") || isBelow(absolute, "sys")) {
-      return open.add(new SpecialFileChannel(files.newByteChannel(path, options, attributes)));
+    String name = absolute.toString();
+    if (name.startsWith("/proc/") || name.startsWith("/sys/")) {
+      return open.add(new SpecialFileChannel(Files.newByteChannel(absolute, options, attributes)));
     }
     if (isSpecial(absolute)) {
       return open.add(
@@ -45,10 +46,6 @@ final class ScriptFiles implements FileSystem {
                   absolute, () -> files.newByteChannel(path, options, attributes))));
     }
     return open.add(files.newByteChannel(path, options, attributes));
-  }
-
-  private static boolean isBelow(Path absolute, String top) {
-    return absolute.getNameCount() > 1 && absolute.getName(0).toString().equals(top);
   }
 
   /** A pipe, a device, a socket. */

@@ -73,8 +73,13 @@ _MENDS['io'] = _mend_io
 def _opened(path, flags, mode=0o777, *, dir_fd=None):
     if _writers:
         _flush_files()
-    descriptor = _os_open(path, flags, mode, dir_fd=dir_fd)
-    _descriptors[descriptor] = path if dir_fd is None else None
+    # an argument by name makes the call slower, which scripts that open hundreds of files feel
+    if dir_fd is None:
+        descriptor = _os_open(path, flags, mode)
+        _descriptors[descriptor] = path
+    else:
+        descriptor = _os_open(path, flags, mode, dir_fd=dir_fd)
+        _descriptors[descriptor] = None
     return descriptor
 
 
@@ -82,7 +87,8 @@ def _closed(fd):
     if fd in _STANDARD_DESCRIPTORS:
         _replaced.add(fd)
     _descriptors.pop(fd, None)
-    _aliases.pop(fd, None)
+    if _aliases:
+        _aliases.pop(fd, None)
     _os_close(fd)
 
 
