@@ -58,7 +58,7 @@ final class HealthcheckRun implements Command {
   public int run(CommandContext context) throws InterruptedException {
     Settings settings = context.settings();
     int parallelism = parallel == null ? settings.parallel() : parallelism(parallel);
-    try (ScriptRunners runners = CheckRunners.load(context, settings)) {
+    try (ScriptRunners runners = CheckRunners.load(context, settings.runners())) {
       CheckDirectory directory =
           new CheckDirectory(runners, CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit()));
       Selection selection = Selection.of(paths, context.home().checks(), directory);

@@ -1,7 +1,7 @@
 package io.jetpack.runner.python;
 
-import io.jetpack.runner.HostModule;
 import io.jetpack.runner.Inspection;
+import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
@@ -26,9 +26,9 @@ final class PythonRunner implements ScriptRunner {
   private final WarmContexts contexts;
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
 
-  PythonRunner(int warmContexts, List<HostModule> modules) {
-    this.engine = new PythonEngine(modules);
-    this.contexts = new WarmContexts(engine, warmContexts);
+  PythonRunner(RunnerSettings settings) {
+    this.engine = new PythonEngine(settings.modules());
+    this.contexts = new WarmContexts(engine, settings.warmContexts(), settings.lasting());
   }
 
   @Override

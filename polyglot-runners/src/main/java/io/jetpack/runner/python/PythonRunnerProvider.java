@@ -28,6 +28,6 @@ public final class PythonRunnerProvider implements ScriptRunnerProvider {
 
   @Override
   public ScriptRunner open(RunnerSettings settings) {
-    return new PythonRunner(settings.warmContexts(), settings.modules());
+    return new PythonRunner(settings);
   }
 }

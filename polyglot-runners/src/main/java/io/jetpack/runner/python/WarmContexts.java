@@ -23,11 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class WarmContexts {
 
-  /** A new context costs some tenths of a second and megabytes, most warm runs milliseconds. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  /**
+   * When and for how long a run waits for another one to end, rather than have a new context made:
+   * that costs some tenths of a second and megabytes, and most warm runs take milliseconds.
+   *
+   * @param enough how many contexts in use are enough, as long as none of their scripts sleeps
+   * @param longest after which a script is taken for one that sleeps
+   */
+  private record Patience(int enough, Duration longest) {
 
-  /** More than these are not faster, as long as none of them sleeps. */
-  private static final int ENOUGH = Runtime.getRuntime().availableProcessors();
+    /** Of a program whose user waits for all checks. */
+    static final Patience OF_A_COMMAND =
+        new Patience(Runtime.getRuntime().availableProcessors(), Duration.ofMillis(500));
+
+    /** Of a program whose memory is what counts; even most first runs take less. */
+    static final Patience OF_A_SERVICE = new Patience(1, Duration.ofSeconds(2));
+  }
 
   /** More than these at once would need more memory than the agent may take. */
   private static final int MOST = 16;
@@ -36,14 +47,16 @@ final class WarmContexts {
   private static final Duration REST = Duration.ofMinutes(15);
 
   private final PythonEngine engine;
+  private final Patience patience;
   private final IdleContexts<ScriptContext> idle;
   private final Map<Path, ScriptContext> stuck = new HashMap<>();
   private final Set<Path> spoilers = new HashSet<>();
   private int busy;
   private boolean closed;
 
-  WarmContexts(PythonEngine engine, int limit) {
+  WarmContexts(PythonEngine engine, int limit, boolean lasting) {
     this.engine = engine;
+    this.patience = lasting ? Patience.OF_A_SERVICE : Patience.OF_A_COMMAND;
     this.idle = new IdleContexts<>(limit, REST, System::nanoTime);
   }
 
@@ -93,11 +106,10 @@ final class WarmContexts {
     return warm.orElseGet(() -> idle.number(new ScriptContext(engine)));
   }
 
-  /** Most runs end sooner than a new context is made, and a new one takes memory; some hang. */
   private void awaitIdle() throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long left = PATIENCE.toMillis();
-    while (idle.isEmpty() && busy >= ENOUGH && left > 0) {
+    long deadline = System.nanoTime() + patience.longest().toNanos();
+    long left = patience.longest().toMillis();
+    while (idle.isEmpty() && busy >= patience.enough() && left > 0) {
       wait(left);
       left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
     }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -217,5 +219,68 @@ class WarmContextTest {
     assertThat(prepared.warmInterpreters()).isZero();
     prepared.prepare();
     assertThat(prepared.warmInterpreters()).isZero();
+  }
+
+  @Test
+  void a_program_that_lasts_rather_waits_for_a_context_than_makes_another() throws Exception {
+    Path started = directory.resolve("started");
+    Path go = directory.resolve("go");
+    Path waits =
+        Files.writeString(
+            directory.resolve("waits.py"),
+            """
+            import os, time
+            open(%s, "w").close()
+            while not os.path.exists(%s):
+                time.sleep(0.01)
+            """
+                .formatted(quoted(started), quoted(go)));
+    Path second = Files.writeString(directory.resolve("second.py"), "raise SystemExit(7)\n");
+    try (ScriptRunner lasting =
+        new PythonRunnerProvider().open(RunnerSettings.defaults().forLong())) {
+      FutureTask<ScriptOutcome> first = inBackground(lasting, waits);
+      await(() -> Files.exists(started));
+      FutureTask<ScriptOutcome> next = inBackground(lasting, second);
+      Files.createFile(go);
+
+      assertThat(((Exited) first.get()).code()).isZero();
+      assertThat(((Exited) next.get()).code()).isEqualTo(7);
+      assertThat(lasting.warmInterpreters()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_script_that_sleeps_holds_nobody_up_even_in_a_program_that_lasts() throws Exception {
+    Path started = directory.resolve("started");
+    Path sleeps =
+        Files.writeString(
+            directory.resolve("sleeps.py"),
+            "import time\nopen(%s, 'w').close()\ntime.sleep(600)\n".formatted(quoted(started)));
+    Path second = Files.writeString(directory.resolve("second.py"), "raise SystemExit(7)\n");
+    try (ScriptRunner lasting =
+        new PythonRunnerProvider().open(RunnerSettings.defaults().forLong())) {
+      FutureTask<ScriptOutcome> first = inBackground(lasting, sleeps);
+      await(() -> Files.exists(started));
+
+      assertThat(((Exited) lasting.run(ScriptRequest.of(second, directory))).code()).isEqualTo(7);
+      assertThat(first.isDone()).isFalse();
+    }
+  }
+
+  private FutureTask<ScriptOutcome> inBackground(ScriptRunner where, Path script) {
+    FutureTask<ScriptOutcome> run =
+        new FutureTask<>(() -> where.run(ScriptRequest.of(script, directory)));
+    Thread.ofPlatform().daemon().start(run);
+    return run;
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path + "'";
   }
 }

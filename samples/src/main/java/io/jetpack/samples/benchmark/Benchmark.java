@@ -11,11 +11,13 @@ import java.util.List;
 public final class Benchmark {
 
   private final Samples samples;
+  private final Path launcher;
   private final Effort effort;
   private final PrintStream out;
 
-  private Benchmark(Samples samples, Effort effort, PrintStream out) {
+  private Benchmark(Samples samples, Path launcher, Effort effort, PrintStream out) {
     this.samples = samples;
+    this.launcher = launcher;
     this.effort = effort;
     this.out = out;
   }
@@ -23,18 +25,19 @@ public final class Benchmark {
   /**
    * Measures everything.
    *
-   * @param args the folder of the sample checks, a scratch folder, and {@code quick} for fewer runs
+   * @param args the folder of the sample checks, a scratch folder, the {@code bin/jetpack} that is
+   *     to be measured, and {@code quick} for fewer runs
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Samples samples = new Samples(Path.of(args[0]), Path.of(args[1]));
     Effort effort = List.of(args).contains("quick") ? Effort.QUICK : Effort.FULL;
-    new Benchmark(samples, effort, System.out).run();
+    new Benchmark(samples, Path.of(args[2]), effort, System.out).run();
   }
 
   private void run() throws IOException, InterruptedException {
     out.println(Row.HEADING);
     // first, while nothing else of this benchmark holds memory
-    out.println(new MemoryBenchmark(samples, effort).measure());
+    out.println(new MemoryBenchmark(samples, launcher, effort).measure());
     try (ScriptRunners runners = ScriptRunners.load(RunnerSettings.defaults())) {
       Runs runs = new Runs(runners, samples);
       for (Path script : samples.bash()) {

@@ -16,12 +16,12 @@ record ResidentMemory(long kilobytes, long anonymousKilobytes) {
 
   private static final double KILOBYTES_PER_MEGABYTE = 1024;
 
-  /** The memory of this process. */
-  static ResidentMemory ofThisProcess() throws IOException {
-    return parse(Files.readString(Path.of("/proc/self/status")));
+  /** The memory of a process. */
+  static ResidentMemory of(long pid) throws IOException {
+    return parse(Files.readString(Path.of("/proc/" + pid + "/status")));
   }
 
-  /** Reads it out of what the kernel says, or what {@link #toString} wrote. */
+  /** Reads it out of what the kernel says. */
   static ResidentMemory parse(String text) {
     return new ResidentMemory(kilobytes(text, "VmRSS"), kilobytes(text, "RssAnon"));
   }
@@ -40,10 +40,5 @@ record ResidentMemory(long kilobytes, long anonymousKilobytes) {
 
   double anonymousMegabytes() {
     return anonymousKilobytes / KILOBYTES_PER_MEGABYTE;
-  }
-
-  @Override
-  public String toString() {
-    return "VmRSS: %d kB%nRssAnon: %d kB".formatted(kilobytes, anonymousKilobytes);
   }
 }

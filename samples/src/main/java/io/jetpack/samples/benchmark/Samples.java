@@ -68,15 +68,17 @@ record Samples(Path checks, Path scratch) {
     return new PythonSample(name, script, copy, limit);
   }
 
-  /** Makes a folder with that many Python checks, copies of the samples. */
-  Path manyPythonChecks(int count) throws IOException {
+  /** Makes that many Python checks, copies of the samples. */
+  List<Path> manyPythonChecks(int count) throws IOException {
     Path folder = Files.createDirectories(scratch.resolve("many"));
     List<Path> originals = endingWith(".py");
+    List<Path> copies = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Path original = originals.get(i % originals.size());
-      Files.writeString(folder.resolve(i + "_" + name(original)), Files.readString(original));
+      copies.add(
+          Files.writeString(folder.resolve(i + "_" + name(original)), Files.readString(original)));
     }
-    return folder;
+    return copies;
   }
 
   /** The environment of each run; what the samples remember goes to the scratch folder. */

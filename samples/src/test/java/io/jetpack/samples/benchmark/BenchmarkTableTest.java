@@ -28,7 +28,6 @@ class BenchmarkTableTest {
         ResidentMemory.parse("Name:\tjava\nVmRSS:\t   94208 kB\nRssAnon:\t   71680 kB\n");
     assertThat(memory.megabytes()).isEqualTo(92);
     assertThat(memory.anonymousMegabytes()).isEqualTo(70);
-    assertThat(ResidentMemory.parse(memory.toString())).isEqualTo(memory);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ResidentMemory.parse("nothing"))
         .withMessage("no 'VmRSS' in 'nothing'");

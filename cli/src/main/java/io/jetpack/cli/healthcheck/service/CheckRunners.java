@@ -3,7 +3,7 @@ package io.jetpack.cli.healthcheck.service;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.config.ScriptModule;
 import io.jetpack.cli.message.ScriptLog;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptRunners;
 import java.util.List;
 
@@ -13,10 +13,8 @@ public final class CheckRunners {
   private CheckRunners() {}
 
   /** The caller closes them. */
-  public static ScriptRunners load(CommandContext context, Settings settings) {
+  public static ScriptRunners load(CommandContext context, RunnerSettings settings) {
     return ScriptRunners.load(
-        settings
-            .runners()
-            .withModules(List.of(ScriptModule.of(context, new ScriptLog(context)::put))));
+        settings.withModules(List.of(ScriptModule.of(context, new ScriptLog(context)::put))));
   }
 }

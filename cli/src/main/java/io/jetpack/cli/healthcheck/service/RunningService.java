@@ -50,7 +50,7 @@ final class RunningService implements AutoCloseable {
   private RunningService(
       CommandContext context, Settings settings, ServiceLog log, SystemdNotify systemd) {
     this.log = log;
-    this.runners = CheckRunners.load(context, settings);
+    this.runners = CheckRunners.load(context, settings.runners().forLong());
     this.systemd = systemd;
     this.heartbeat = new Heartbeat(systemd);
     this.metrics = metrics(settings.metrics());

@@ -75,6 +75,7 @@ final class ServiceCommand implements Command {
     BlockingQueue<Boolean> hangUps = new ArrayBlockingQueue<>(1);
     boolean ignored = HangUp.handle(() -> hangUps.offer(true));
     RunningService running = RunningService.start(context, settings, log, systemd);
+    Garbage garbage = new Garbage(System::nanoTime, System::gc);
     try {
       systemd.ready();
       Thread.ofVirtual().name("scratch-leftovers").start(() -> removeLeftovers(log));
@@ -86,6 +87,7 @@ final class ServiceCommand implements Command {
           systemd.ready();
         }
         running.runWhenAsked();
+        garbage.collectWhenDue();
         if (reload || look % UPKEEP_EVERY == 0) {
           running.upkeep();
         }
