@@ -143,6 +143,9 @@ final class Guest {
     if (e.isExit()) {
       return e.getExitStatus() & 0xFF;
     }
+    if (cancelled) {
+      return 1; // who cancelled it tells why
+    }
     String message =
         e.isResourceExhausted()
             ? "MemoryError"

@@ -73,7 +73,10 @@ class HostileScriptTest {
 
   private void timesOut(String text) throws Exception {
     collectGarbage();
-    assertThat(run(text, LIMIT)).isInstanceOf(TimedOut.class);
+    ScriptOutcome outcome = run(text, LIMIT);
+    assertThat(outcome).isInstanceOf(TimedOut.class);
+    // the outcome says it all
+    assertThat(outcome.record().stderr().text()).doesNotContain("jetpack:");
   }
 
   private void exits(int code, ScriptOutcome outcome) {
