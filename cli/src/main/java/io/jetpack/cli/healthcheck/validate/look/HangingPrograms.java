@@ -1,5 +1,6 @@
 package io.jetpack.cli.healthcheck.validate.look;
 
+import io.jetpack.cli.healthcheck.validate.shell.ShellWord;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

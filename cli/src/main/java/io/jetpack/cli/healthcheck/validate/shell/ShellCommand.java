@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.validate.look;
+package io.jetpack.cli.healthcheck.validate.shell;
 
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param inFunction whether it is part of a function
  * @param inSubstitution whether it is part of {@code $( )} or the like
  */
-record ShellCommand(
+public record ShellCommand(
     List<ShellWord> words,
     int assignments,
     int depth,
@@ -23,15 +23,15 @@ record ShellCommand(
     boolean inFunction,
     boolean inSubstitution) {
 
-  ShellCommand {
+  public ShellCommand {
     words = List.copyOf(words);
   }
 
-  ShellWord name() {
+  public ShellWord name() {
     return words.getFirst();
   }
 
-  int line() {
+  public int line() {
     return name().line();
   }
 }

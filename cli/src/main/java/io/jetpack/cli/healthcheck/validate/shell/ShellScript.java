@@ -1,7 +1,7 @@
-package io.jetpack.cli.healthcheck.validate.look;
+package io.jetpack.cli.healthcheck.validate.shell;
 
-import io.jetpack.cli.healthcheck.validate.look.ShellTokens.Part;
-import io.jetpack.cli.healthcheck.validate.look.ShellTokens.Token;
+import io.jetpack.cli.healthcheck.validate.shell.ShellTokens.Part;
+import io.jetpack.cli.healthcheck.validate.shell.ShellTokens.Token;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +12,7 @@ import java.util.Set;
  * The simple commands of a shell script, in order, with what becomes of their status. Where it is
  * in doubt, a command counts as caught: a rule had better miss something than find what is none.
  */
-final class ShellScript {
+public final class ShellScript {
 
   private static final Set<String> REDIRECTIONS =
       Set.of("<", ">", ">>", "<<", "<<-", "<<<", "&>", "&>>", ">&", "<&", "<>", ">|");
@@ -25,7 +25,7 @@ final class ShellScript {
 
   private ShellScript() {}
 
-  static List<ShellCommand> commands(String text) {
+  public static List<ShellCommand> commands(String text) {
     ShellScript script = new ShellScript();
     script.read(ShellTokens.of(text, 1, 1), false, false, 0);
     return script.commands;

@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.validate.look;
+package io.jetpack.cli.healthcheck.validate.shell;
 
 /** A place in a shell script, which knows its line and column. */
 final class ShellCursor {

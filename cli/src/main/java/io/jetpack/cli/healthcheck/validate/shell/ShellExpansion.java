@@ -1,6 +1,6 @@
-package io.jetpack.cli.healthcheck.validate.look;
+package io.jetpack.cli.healthcheck.validate.shell;
 
-import io.jetpack.cli.healthcheck.validate.look.ShellTokens.Part;
+import io.jetpack.cli.healthcheck.validate.shell.ShellTokens.Part;
 import java.util.List;
 
 /** Passes what a shell replaces: substitutions, whose commands are kept, arithmetic, variables. */

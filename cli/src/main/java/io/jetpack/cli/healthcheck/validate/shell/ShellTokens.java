@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.validate.look;
+package io.jetpack.cli.healthcheck.validate.shell;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.validate.look;
+package io.jetpack.cli.healthcheck.validate.shell;
 
 /**
  * A word of a shell command.
@@ -6,10 +6,10 @@ package io.jetpack.cli.healthcheck.validate.look;
  * @param text without its quotes; expansions stay as they are written
  * @param plain whether it has no expansion, so that the text is what the program gets
  */
-record ShellWord(String text, boolean plain, int line, int column) {
+public record ShellWord(String text, boolean plain, int line, int column) {
 
   /** Whether it is exactly this. */
-  boolean is(String word) {
+  public boolean is(String word) {
     return plain && text.equals(word);
   }
 }
