@@ -72,6 +72,7 @@ final class RuleFixtures {
           near(Rule.REFUSED_CALL, "py", "def fork(): pass\nfork()\n"),
           bad(Rule.ACCIDENTAL_254, "sh", BASH + "exit -2\n"),
           bad(Rule.ACCIDENTAL_254, "sh", BASH + "test -e /x || { echo no; exit 510; }\n"),
+          bad(Rule.ACCIDENTAL_254, "sh", BASH + "n=$(( $(printf %d \"'(\") + 1 ))\nexit -2\n"),
           bad(Rule.ACCIDENTAL_254, "py", "import sys\nsys.exit(-2)\n"),
           bad(Rule.ACCIDENTAL_254, "py", "import os\nos._exit(510)\n"),
           bad(Rule.ACCIDENTAL_254, "pl", "#!/usr/bin/perl\nexit(-2);\n"),

@@ -37,6 +37,7 @@ class RulesTest {
   private static final Set<Rule> ELSEWHERE =
       EnumSet.of(
           Rule.NOT_TAKEN,
+          Rule.NOT_ANALYZED,
           Rule.ENCODING,
           Rule.OPEN_TO_ALL,
           Rule.PROJECT_FILE,

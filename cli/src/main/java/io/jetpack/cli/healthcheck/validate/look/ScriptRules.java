@@ -4,7 +4,6 @@ import io.jetpack.cli.healthcheck.validate.rule.Finding;
 import io.jetpack.cli.healthcheck.validate.rule.Rule;
 import io.jetpack.cli.healthcheck.validate.rule.Source;
 import io.jetpack.runner.Inspection;
-import io.jetpack.runner.Script.Language;
 import io.jetpack.runner.ScriptRunners;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,7 +113,8 @@ public final class ScriptRules {
       Source source = sources.get(i);
       inspections
           .get(i)
-          .ifPresent(inspection -> findings.addAll(PythonRules.look(source, inspection)));
+          .ifPresent(inspection ->
+              findings.addAll(Analysis.of(source, () -> PythonRules.look(source, inspection))));
     }
     return findings;
   }
@@ -123,14 +123,19 @@ public final class ScriptRules {
     List<Finding> findings = new ArrayList<>();
     for (Source source : sources) {
       findings.addAll(FileRules.look(source, environment));
-      if (source.isShell()) {
-        findings.addAll(ShellRules.look(source));
-      } else if (source.script().language() == Language.BATCH) {
-        findings.addAll(BatchRules.look(source));
-      } else if (source.script().language() == Language.SHEBANG) {
-        findings.addAll(OtherRules.look(source));
-      }
+      findings.addAll(Analysis.of(source, () -> byLanguage(source)));
     }
     return findings;
+  }
+
+  private static List<Finding> byLanguage(Source source) {
+    if (source.isShell()) {
+      return ShellRules.look(source);
+    }
+    return switch (source.script().language()) {
+      case BATCH -> BatchRules.look(source);
+      case SHEBANG -> OtherRules.look(source);
+      default -> List.of();
+    };
   }
 }

@@ -17,6 +17,11 @@ public enum Rule {
       "a check that can not be read, is empty, or is no text",
       "it is unknown on every node",
       "name a script that can be read"),
+  NOT_ANALYZED(
+      WARNING,
+      "a script that the validation itself failed to read",
+      "an error of Jetpack: of this script only the findings of other programs are known",
+      "report it, with the script; try the check with --run meanwhile"),
   HEADER(
       ERROR,
       "a mistake in the line '# jetpack: ...'",

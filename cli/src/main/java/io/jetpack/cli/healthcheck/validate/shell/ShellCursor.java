@@ -35,6 +35,19 @@ final class ShellCursor {
     return at >= text.length();
   }
 
+  /** A place to return to. */
+  record Mark(int at, int line, int lineStart) {}
+
+  Mark mark() {
+    return new Mark(at, line, lineStart);
+  }
+
+  void returnTo(Mark mark) {
+    at = mark.at();
+    line = mark.line();
+    lineStart = mark.lineStart();
+  }
+
   /** The letter here; not at the end. */
   char letter() {
     return text.charAt(at);

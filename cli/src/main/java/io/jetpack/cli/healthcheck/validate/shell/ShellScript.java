@@ -20,14 +20,20 @@ public final class ShellScript {
 
   private final List<ShellCommand> commands = new ArrayList<>();
 
-  /** A compound command that is open: its name, and whether its condition is being read. */
-  private record Open(String kind, boolean condition) {}
+  /**
+   * A compound command that is open.
+   *
+   * @param kind its name
+   * @param inCondition whether its condition, or that of one around it, is being read
+   * @param inFunction whether it is a function, or within one
+   */
+  private record Open(String kind, boolean inCondition, boolean inFunction) {}
 
   private ShellScript() {}
 
   public static List<ShellCommand> commands(String text) {
     ShellScript script = new ShellScript();
-    script.read(ShellTokens.of(text, 1, 1), false, false, 0);
+    script.read(ShellTokens.of(text), false, false, 0);
     return script.commands;
   }
 
@@ -82,12 +88,12 @@ public final class ShellScript {
         piped = text.equals("|") || text.equals("|&") ? piped : false;
         negated = text.equals("|") || text.equals("|&") ? negated : false;
         if (text.equals("(") && !inPattern(open)) {
-          open.push(new Open(functionNext ? "function" : "(", false));
+          push(open, functionNext ? "function" : "(", false);
           functionNext = false;
         } else if (text.equals(")") && top != null) {
           open.pop();
         } else if (text.startsWith(";;") || text.equals(";&")) {
-          open.push(new Open("pattern", false));
+          push(open, "pattern", false);
         }
         continue;
       }
@@ -119,8 +125,8 @@ public final class ShellScript {
             parts.addAll(tokens.get(i).parts());
           }
           i++;
-          open.push(new Open("case", false));
-          open.push(new Open("pattern", false));
+          push(open, "case", false);
+          push(open, "pattern", false);
           continue;
         }
         if (text.equals("[[")) {
@@ -134,7 +140,8 @@ public final class ShellScript {
       }
       if (inPattern(open) && text.equals("esac") && token.word().plain()) {
         open.pop();
-        open.pop();
+        // a ';;' outside of a case has opened a pattern, too
+        open.poll();
         words.clear();
         continue;
       }
@@ -155,14 +162,15 @@ public final class ShellScript {
   }
 
   private static boolean condition(Deque<Open> open) {
-    return open.stream().anyMatch(Open::condition);
+    Open top = open.peek();
+    return top != null && top.inCondition();
   }
 
   /** Keeps track of compound commands; says whether the word is part of one. */
   private static boolean reserved(String word, Deque<Open> open, boolean functionNext) {
     Open top = open.peek();
     switch (word) {
-      case "if", "while", "until" -> open.push(new Open(word, true));
+      case "if", "while", "until" -> push(open, word, true);
       case "elif" -> replace(open, "if", true);
       case "then" -> replace(open, "if", false);
       case "else" -> replace(open, "if", false);
@@ -170,7 +178,7 @@ public final class ShellScript {
         if (top != null && (top.kind().equals("while") || top.kind().equals("until"))) {
           replace(open, top.kind(), false);
         } else {
-          open.push(new Open("for", false));
+          push(open, "for", false);
         }
       }
       case "fi", "done", "}", "esac" -> {
@@ -178,7 +186,7 @@ public final class ShellScript {
           open.pop();
         }
       }
-      case "{" -> open.push(new Open(functionNext ? "function" : "{", false));
+      case "{" -> push(open, functionNext ? "function" : "{", false);
       case "time", "coproc" -> {
         // the command follows
       }
@@ -193,7 +201,16 @@ public final class ShellScript {
     if (!open.isEmpty()) {
       open.pop();
     }
-    open.push(new Open(kind, condition));
+    push(open, kind, condition);
+  }
+
+  private static void push(Deque<Open> open, String kind, boolean condition) {
+    Open around = open.peek();
+    open.push(
+        new Open(
+            kind,
+            condition || condition(open),
+            kind.equals("function") || around != null && around.inFunction()));
   }
 
   private static int skipTo(
@@ -240,11 +257,12 @@ public final class ShellScript {
             || next.equals("&&")
             || next.startsWith("|")
             || next.equals("&");
-    boolean inFunction = open.stream().anyMatch(each -> each.kind().equals("function"));
+    Open top = open.peek();
+    boolean inFunction = top != null && top.inFunction();
     for (Part part : parts) {
       // the status of x=$(command) is that of the command, everywhere else nobody looks at it
       boolean inner = looked || !words.isEmpty() || inFunction;
-      read(ShellTokens.of(part.text(), part.line(), part.column()), inner, true, outerDepth + 1);
+      read(part.tokens(), inner, true, outerDepth + 1);
     }
     if (!words.isEmpty() && !inPattern(open)) {
       commands.add(

@@ -24,8 +24,12 @@ final class ShellTokens {
     }
   }
 
-  /** The commands within a substitution, and where they begin. */
-  record Part(String text, int line, int column) {}
+  /** The commands within a substitution. */
+  record Part(List<Token> tokens) {
+    Part {
+      tokens = List.copyOf(tokens);
+    }
+  }
 
   private record Heredoc(String delimiter, boolean tabs) {}
 
@@ -38,20 +42,34 @@ final class ShellTokens {
   private final ShellExpansion expansion;
   private final List<Token> tokens = new ArrayList<>();
   private final Deque<Heredoc> heredocs = new ArrayDeque<>();
+  private final ShellParentheses parentheses = new ShellParentheses();
   private @Nullable Heredoc expected;
 
-  private ShellTokens(ShellCursor cursor) {
+  private ShellTokens(ShellCursor cursor, ShellExpansion expansion) {
     this.cursor = cursor;
-    this.expansion = new ShellExpansion(cursor);
+    this.expansion = expansion;
   }
 
-  static List<Token> of(String text, int line, int column) {
-    ShellTokens tokens = new ShellTokens(new ShellCursor(text, line, column));
-    tokens.read();
+  static List<Token> of(String text) {
+    ShellCursor cursor = new ShellCursor(text, 1, 1);
+    return toTheEnd(cursor, new ShellExpansion(cursor, 0));
+  }
+
+  /** What stands between the cursor and the end of its text. */
+  static List<Token> toTheEnd(ShellCursor cursor, ShellExpansion expansion) {
+    ShellTokens tokens = new ShellTokens(cursor, expansion);
+    tokens.read(false);
     return tokens.tokens;
   }
 
-  private void read() {
+  /** What stands before the parenthesis that closes one before the cursor, which is passed. */
+  static List<Token> untilParenthesis(ShellCursor cursor, ShellExpansion expansion) {
+    ShellTokens tokens = new ShellTokens(cursor, expansion);
+    tokens.read(true);
+    return tokens.tokens;
+  }
+
+  private void read(boolean enclosed) {
     while (!cursor.isAtEnd()) {
       char c = cursor.letter();
       if (c == '\n') {
@@ -64,15 +82,17 @@ final class ShellTokens {
         cursor.skip(1);
       } else if (c == '#') {
         String ignored = cursor.restOfLine();
-      } else if (cursor.startsWith("((")) {
-        arithmetic();
-      } else if (!readOperator()) {
+      } else if (c == ')' && enclosed && parentheses.closesWhatIsAround()) {
+        cursor.skip(1);
+        return;
+      } else if (!(cursor.startsWith("((") && arithmetic()) && !readOperator()) {
         word();
       }
     }
   }
 
   private void operator(String name) {
+    parentheses.operator(name);
     tokens.add(
         new Token(new ShellWord(name, true, cursor.line(), cursor.column()), true, List.of()));
   }
@@ -81,6 +101,9 @@ final class ShellTokens {
     for (String operator : OPERATORS) {
       if (cursor.startsWith(operator)) {
         if (operator.equals("<(") || operator.equals(">(")) {
+          if (expansion.isTooDeep()) {
+            continue;
+          }
           substitution();
           return true;
         }
@@ -98,16 +121,24 @@ final class ShellTokens {
   /** A process substitution: a word that holds the commands. */
   private void substitution() {
     ShellWord word = new ShellWord("<()", false, cursor.line(), cursor.column());
-    cursor.skip(2);
-    tokens.add(new Token(word, false, List.of(expansion.commands())));
+    cursor.skip(1);
+    add(word, List.of(expansion.commands()));
   }
 
   /** {@code (( ... ))}: an arithmetic command, as one word. */
-  private void arithmetic() {
+  private boolean arithmetic() {
     ShellWord word = new ShellWord("((", true, cursor.line(), cursor.column());
-    cursor.skip(2);
-    expansion.arithmetic();
-    tokens.add(new Token(word, false, List.of()));
+    List<Part> parts = new ArrayList<>();
+    if (!expansion.arithmetic(parts)) {
+      return false;
+    }
+    add(word, parts);
+    return true;
+  }
+
+  private void add(ShellWord word, List<Part> parts) {
+    parentheses.word(word);
+    tokens.add(new Token(word, false, parts));
   }
 
   private void word() {
@@ -124,8 +155,10 @@ final class ShellTokens {
         case '(' -> {
           // an array, an extended pattern, or the parentheses of a function
           if (!plain.isEmpty() && "=@?*+!".indexOf(plain.charAt(plain.length() - 1)) >= 0) {
+            int start = cursor.position();
             cursor.skip(1);
-            plain.append('(').append(expansion.balanced()).append(')');
+            expansion.list(parts);
+            plain.append(cursor.since(start));
             expands = true;
           } else {
             done = true;
@@ -138,7 +171,10 @@ final class ShellTokens {
           String quoted = cursor.since(start);
           plain.append(quoted.endsWith("'") ? quoted.substring(0, quoted.length() - 1) : quoted);
         }
-        case '"' -> expands |= doubleQuoted(plain, parts);
+        case '"' -> {
+          cursor.skip(1);
+          expands |= expansion.doubleQuoted(plain, parts);
+        }
         case '\\' -> {
           cursor.skip(1);
           if (!cursor.isAtEnd()) {
@@ -149,7 +185,7 @@ final class ShellTokens {
           }
         }
         case '$', '`' -> {
-          expansion.read(plain, parts);
+          expansion.read(plain, parts, false);
           expands = true;
         }
         default -> {
@@ -169,28 +205,7 @@ final class ShellTokens {
       expected = null;
       heredocs.add(new Heredoc(plain.toString(), document.tabs()));
     }
-    tokens.add(new Token(new ShellWord(plain.toString(), !expands, line, column), false, parts));
-  }
-
-  private boolean doubleQuoted(StringBuilder plain, List<Part> parts) {
-    boolean expands = false;
-    cursor.skip(1);
-    while (!cursor.isAtEnd() && cursor.letter() != '"') {
-      char c = cursor.letter();
-      if (c == '\\' && cursor.letter(1) != '\0') {
-        cursor.skip(1);
-        plain.append(cursor.letter());
-        cursor.step();
-      } else if (c == '$' || c == '`') {
-        expansion.read(plain, parts);
-        expands = true;
-      } else {
-        plain.append(c);
-        cursor.step();
-      }
-    }
-    cursor.skip(1);
-    return expands;
+    add(new ShellWord(plain.toString(), !expands, line, column), parts);
   }
 
   private void skipHeredocs() {
