@@ -112,6 +112,25 @@ class PluginJarsTest {
   }
 
   @Test
+  void a_jar_may_bring_a_broker_and_nothing_else() throws IOException {
+    PluginJar.write(
+        home.resolve("config/plugins/pigeon.jar"),
+        "io.jetpack.cli.message.BrokerProvider",
+        "Pigeon",
+        """
+        public class Pigeon implements io.jetpack.cli.message.BrokerProvider {
+          public java.util.Optional<io.jetpack.cli.message.Broker> create(io.jetpack.cli.node.Settings settings) {
+            return java.util.Optional.of(limit -> {
+              throw new io.jetpack.cli.message.BrokerUnavailableException("the pigeon is asleep");
+            });
+          }
+        }
+        """);
+    Transcript.Call call = new Transcript(home).run("log", "hello", "--timeout=1s");
+    assertThat(call.err()).contains("the pigeon is asleep").doesNotContain("plugin");
+  }
+
+  @Test
   void theVersionNeedsNoPlugins() throws IOException {
     jar("library.jar", Map.of("some/file", bytes("x")));
     assertThat(new Transcript(home).run("-v").err()).isEmpty();

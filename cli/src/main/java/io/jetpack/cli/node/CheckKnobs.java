@@ -121,7 +121,7 @@ final class CheckKnobs {
       new Knob<>(
           "metrics.file",
           Optional.empty(),
-          new KnobForm.AbsolutePath(),
+          new KnobForm.MetricsFile(),
           "The file that the service writes the metrics to, for node_exporter's textfile collector;"
               + " it ends in .prom. Empty: none.");
 

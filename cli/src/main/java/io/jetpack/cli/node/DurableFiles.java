@@ -3,14 +3,27 @@ package io.jetpack.cli.node;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
-/** The two steps by which something survives a loss of power: its bytes, and its name. */
+/**
+ * Files of the agent: the two steps by which something survives a loss of power, its bytes and its
+ * name; what may be replaced; who may lock.
+ */
 public final class DurableFiles {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private DurableFiles() {}
 
@@ -42,6 +55,49 @@ public final class DurableFiles {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
         }
         : new FileAttribute<?>[0];
+  }
+
+  /**
+   * Opens a lock for nobody but its owner: who may read a file may lock it, too. What an earlier
+   * version has made for others is taken back.
+   *
+   * @param file is made when it or its directory is missing
+   */
+  static FileChannel openLock(Path file) throws IOException {
+    Files.createDirectories(file.resolveSibling("."));
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] attributes =
+        posix
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+            : new FileAttribute<?>[0];
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            attributes);
+    if (posix) {
+      try {
+        Path ignored = Files.setPosixFilePermissions(file, OWNER_ONLY);
+      } catch (IOException e) {
+        // another user's, who lets us write it
+      }
+    }
+    return channel;
+  }
+
+  /**
+   * Gives a new file the name of another one, which it replaces.
+   *
+   * @throws IOException when there is something else than a regular file or a link: a device or a
+   *     pipe that an operator named by mistake must not become a file
+   */
+  public static void replace(Path written, Path path) throws IOException {
+    Optional<BasicFileAttributes> there = FileAttributesIfAny.of(path, LinkOption.NOFOLLOW_LINKS);
+    if (there.isPresent() && !there.get().isRegularFile() && !there.get().isSymbolicLink()) {
+      String what = there.get().isDirectory() ? "a directory" : "not a regular file";
+      throw new FileSystemException(path.toString(), null, "it is " + what + ", and stays");
+    }
+    Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**

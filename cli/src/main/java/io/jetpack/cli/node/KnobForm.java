@@ -169,6 +169,25 @@ sealed interface KnobForm<T> {
     }
   }
 
+  /** The file that node_exporter's textfile collector reads, or nothing. */
+  record MetricsFile() implements KnobForm<Optional<Path>> {
+    @Override
+    public Optional<Path> read(List<String> words, boolean list) {
+      Optional<Path> path = new AbsolutePath().read(words, list);
+      if (path.isPresent() && !path.get().toString().endsWith(".prom")) {
+        throw new IllegalArgumentException(
+            "write an absolute path that ends in .prom, since the collector reads no other, or"
+                + " \"\"");
+      }
+      return path;
+    }
+
+    @Override
+    public String toml(Optional<Path> value) {
+      return new AbsolutePath().toml(value);
+    }
+  }
+
   /** The address of a service in the web without a path, or nothing. */
   record WebAddress() implements KnobForm<Optional<URI>> {
     @Override

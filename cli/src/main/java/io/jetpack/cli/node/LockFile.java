@@ -7,9 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -52,10 +50,7 @@ public final class LockFile implements AutoCloseable {
     }
     boolean taken = false;
     try {
-      Files.createDirectories(file.resolveSibling("."));
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileChannel channel = DurableFiles.openLock(file);
       try {
         if (!lock(channel, limit)) {
           throw busy(file, users, limit);

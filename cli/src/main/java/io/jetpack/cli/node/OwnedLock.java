@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -38,10 +37,7 @@ public final class OwnedLock implements AutoCloseable {
    * @throws IOException when there can be no lock
    */
   public static Optional<OwnedLock> take(Path file, String owner) throws IOException {
-    Files.createDirectories(file.resolveSibling("."));
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = DurableFiles.openLock(file);
     boolean taken = false;
     try {
       FileLock lock = channel.tryLock(FROM, Long.MAX_VALUE - FROM, false);

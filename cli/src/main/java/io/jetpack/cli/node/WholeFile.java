@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,7 +90,7 @@ public record WholeFile(Path path, int limitBytes) {
     Path temporary = folder.resolve("." + path.getFileName() + "." + unique + ".tmp");
     try {
       DurableFiles.writeNew(temporary, bytes);
-      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.replace(temporary, path);
     } finally {
       boolean ignored = Files.deleteIfExists(temporary);
     }

@@ -104,6 +104,7 @@ class SettingsTest {
                 output_limit_bytes = 1.5
                 kill_grace = ["1s"]
                 [metrics]
+                file = "/dev/null"
                 zzzzzzz = 1
                 """,
                 Map.of("JETPACK_HEALTHCHECK_PARALEL", "9", "JETPACK_HEALTHCHECK_TIMEOUT", "soon")))
@@ -126,7 +127,9 @@ class SettingsTest {
                 + " \"90s\"",
             "environment: JETPACK_HEALTHCHECK_TIMEOUT is 'soon'; write a duration such as"
                 + " \"500ms\", \"90s\", \"15m\" or \"1d12h\"",
-            "HOME/jetpack.toml: healthcheck.parallel is 'many'; write a whole number from 1 to 256");
+            "HOME/jetpack.toml: healthcheck.parallel is 'many'; write a whole number from 1 to 256",
+            "HOME/jetpack.toml: metrics.file is '/dev/null'; write an absolute path that ends in"
+                + " .prom, since the collector reads no other, or \"\"");
   }
 
   @Test

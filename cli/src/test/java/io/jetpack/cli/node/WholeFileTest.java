@@ -70,6 +70,18 @@ class WholeFileTest {
   }
 
   @Test
+  void what_is_not_a_regular_file_is_not_replaced() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> file("pipe").write(bytes("x")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it is not a regular file, and stays");
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(pipe);
+    }
+  }
+
+  @Test
   void what_is_broken_is_set_aside_under_a_name_that_is_free() throws Exception {
     for (String text : new String[] {"a", "b"}) {
       file("state").write(bytes(text));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -22,6 +23,21 @@ final class MetricsEndpoint implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
+
+  /**
+   * What one user of this machine can hold of the agent's descriptors and for how long, since
+   * everybody may connect. The JDK's server takes its limits from system properties only, when it
+   * is first used.
+   */
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "jdk.httpserver.maxConnections", "64",
+          "sun.net.httpserver.maxIdleConnections", "16",
+          "sun.net.httpserver.maxReqTime", "5",
+          "sun.net.httpserver.maxRspTime", "10",
+          "sun.net.httpserver.idleInterval", "10",
+          "sun.net.httpserver.maxReqHeaders", "50",
+          "sun.net.httpserver.maxReqHeaderSize", "16384");
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -39,6 +55,7 @@ final class MetricsEndpoint implements AutoCloseable {
 
   static MetricsEndpoint open(int port, PrometheusRegistry registry, BooleanSupplier isTicking)
       throws IOException {
+    LIMITS.forEach(System.getProperties()::putIfAbsent);
     HttpServer server;
     try {
       InetAddress thisMachine = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});

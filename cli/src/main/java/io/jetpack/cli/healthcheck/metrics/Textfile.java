@@ -1,12 +1,12 @@
 package io.jetpack.cli.healthcheck.metrics;
 
+import io.jetpack.cli.node.DurableFiles;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,7 +31,7 @@ record Textfile(Path path, PrometheusRegistry registry) {
         Path ignored =
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
       }
-      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.replace(temporary, path);
     } catch (IOException e) {
       throw new IOException(
           "the metrics can not be written to '%s': %s (%s)"

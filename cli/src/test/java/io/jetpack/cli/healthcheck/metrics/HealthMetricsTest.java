@@ -1,5 +1,6 @@
 package io.jetpack.cli.healthcheck.metrics;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,11 @@ import io.jetpack.cli.healthcheck.metrics.HealthMetrics.Exports;
 import io.jetpack.cli.healthcheck.metrics.HealthMetrics.Sources;
 import io.jetpack.healthcheck.HealthState;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,8 +21,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -187,6 +194,43 @@ class HealthMetricsTest {
     }
   }
 
+  /** Anybody may connect to the port, and the agent's descriptors are few. */
+  @Test
+  void clients_that_never_finish_their_request_cost_little_and_are_sent_away() throws Exception {
+    try (PrometheusMetrics metrics = served()) {
+      int port = metrics.port().orElseThrow();
+      List<Socket> slow = new ArrayList<>();
+      try {
+        for (int i = 0; i < 300; i++) {
+          Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+          slow.add(socket);
+          socket.setSoTimeout(30_000);
+          socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nX: ".getBytes(US_ASCII));
+        }
+        // those beyond the limit at once, all others when their time is over
+        for (Socket socket : slow) {
+          assertThat(hasEnded(socket)).isTrue();
+        }
+        assertThat(get(metrics, "/healthz", "*/*").statusCode()).isEqualTo(200);
+      } finally {
+        for (Socket socket : slow) {
+          socket.close();
+        }
+      }
+    }
+  }
+
+  private static boolean hasEnded(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      // reset, since what it had sent was not read
+      return true;
+    }
+  }
+
   @Test
   void aPortInUseIsToldInASentence() throws Exception {
     try (PrometheusMetrics first = served()) {
@@ -227,6 +271,22 @@ class HealthMetricsTest {
         .isEqualTo("rw-r--r--");
     try (var files = Files.list(directory)) {
       assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatIsNotARegularFileIsNotReplaced() throws Exception {
+    Path pipe = directory.resolve("pipe.prom");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Exports exports = new Exports(OptionalInt.empty(), Optional.of(pipe));
+    try (HealthMetrics metrics = HealthMetrics.open(exports, sources())) {
+      assertThatThrownBy(metrics::writeTextfile)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("it is not a regular file, and stays");
+    }
+    assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(pipe);
     }
   }
 
