@@ -204,6 +204,11 @@ sealed interface KnobForm<T> {
     }
 
     @Override
+    public boolean isSecret() {
+      return true;
+    }
+
+    @Override
     public String toml(Optional<URI> value) {
       return '"' + value.map(URI::toString).orElse("") + '"';
     }

@@ -10,9 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -24,6 +27,11 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 final class Archive {
 
   private static final int OWNER_EXECUTES = 0100;
+
+  /** How tar marks an ordinary file, now, in its oldest form, and where it lies in one piece. */
+  private static final String FILES =
+      String.valueOf(
+          new char[] {TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG});
 
   private Archive() {}
 
@@ -44,7 +52,9 @@ final class Archive {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw new LockerException(
-          "the archive '%s' is damaged: %s".formatted(name, e.getMessage()), false);
+          "the archive '%s' is damaged: %s"
+              .formatted(name, Objects.requireNonNullElse(e.getMessage(), "its end is missing")),
+          false);
     }
   }
 
@@ -62,13 +72,33 @@ final class Archive {
           link(entry, name, folder, target);
         } else if (entry.isDirectory()) {
           Files.createDirectories(target);
-        } else if (entry.isFile() && !entry.isLink()) {
+        } else if (FILES.indexOf(entry.getLinkFlag()) >= 0 || entry.isSparse()) {
           write(tar, target, entry.getMode());
         } else {
-          throw refused(entry, name, "is neither a file, a folder nor a symbolic link");
+          throw refused(
+              entry,
+              name,
+              "is %s; only files, directories and links may be".formatted(kind(entry)));
         }
       }
     }
+    // only now is it known where each link leads: others may lie on its way
+    Optional<Path> out = Links.leadingOut(folder);
+    if (out.isPresent()) {
+      throw new LockerException(
+          "the archive '%s' is refused: its entry '%s' is a link out of its directory"
+              .formatted(name, folder.relativize(out.get())),
+          false);
+    }
+  }
+
+  private static String kind(TarArchiveEntry entry) {
+    return switch (entry.getLinkFlag()) {
+      case TarConstants.LF_LINK -> "a hard link";
+      case TarConstants.LF_CHR, TarConstants.LF_BLK -> "a device";
+      case TarConstants.LF_FIFO -> "a pipe";
+      default -> "of the unknown kind '%c'".formatted((char) entry.getLinkFlag());
+    };
   }
 
   private static void unzip(Path archive, String name, Path folder) throws IOException {
@@ -81,6 +111,8 @@ final class Archive {
           throw refused(entry, name, "is a link, which a zip archive may not hold");
         } else if (entry.isDirectory()) {
           Files.createDirectories(target);
+        } else if (!isFile(entry)) {
+          throw refused(entry, name, "is a device, a pipe or a socket");
         } else {
           try (InputStream in = zip.getInputStream(entry)) {
             write(in, target, entry.getUnixMode());
@@ -88,6 +120,12 @@ final class Archive {
         }
       }
     }
+  }
+
+  /** Whoever packed it on a Unix has written the kind of file, others have not. */
+  private static boolean isFile(ZipArchiveEntry entry) {
+    int kind = entry.getUnixMode() & UnixStat.FILE_TYPE_FLAG;
+    return kind == 0 || kind == UnixStat.FILE_FLAG;
   }
 
   private static void write(InputStream in, Path target, int mode) throws IOException {

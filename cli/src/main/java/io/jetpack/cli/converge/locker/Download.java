@@ -55,19 +55,42 @@ record Download(HttpClient client, Duration stall) {
           }
           return BodySubscribers.replacing(target);
         };
-    CompletableFuture<HttpResponse<Path>> answer = client.sendAsync(request, handler);
-    long size = size(target);
+    return unlessStalled(client.sendAsync(request, handler), () -> size(target));
+  }
+
+  /**
+   * Sends a request whose answer is small.
+   *
+   * @param limitBytes a longer body is not read to its end
+   * @return empty when nothing came for a while
+   * @throws LockerException when the connection is cut, or the body is longer than the limit
+   */
+  Optional<HttpResponse<byte[]>> small(HttpRequest request, int limitBytes)
+      throws IOException, InterruptedException {
+    SmallBody body = new SmallBody(limitBytes);
+    return unlessStalled(client.sendAsync(request, _ -> body), body::length);
+  }
+
+  private interface Progress {
+    long length() throws IOException;
+  }
+
+  /** Waits as long as something comes. */
+  private <T> Optional<HttpResponse<T>> unlessStalled(
+      CompletableFuture<HttpResponse<T>> answer, Progress progress)
+      throws IOException, InterruptedException {
+    long length = progress.length();
     while (true) {
-      Optional<HttpResponse<Path>> come = look(answer, stall);
+      Optional<HttpResponse<T>> come = look(answer, stall);
       if (come.isPresent()) {
         return come;
       }
-      long now = size(target);
-      if (now == size) {
+      long now = progress.length();
+      if (now == length) {
         boolean ignored = answer.cancel(true);
         return Optional.empty();
       }
-      size = now;
+      length = now;
     }
   }
 
@@ -99,6 +122,9 @@ record Download(HttpClient client, Duration stall) {
 
   /** What the disk says passes by itself as little as what the network says does not. */
   private static IOException cause(Throwable thrown) {
+    if (thrown instanceof LockerException e) {
+      return e;
+    }
     String message = String.valueOf(thrown.getMessage());
     boolean disk =
         thrown instanceof FileSystemException

@@ -9,6 +9,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,16 +105,15 @@ final class HttpLocker implements Locker {
 
   /** A small file; empty when there is none. */
   private Optional<String> text(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer = send(path, request(path).GET(), BodyHandlers.ofString());
+    HttpResponse<byte[]> answer =
+        new Download(client, stall)
+            .small(request(path).GET().build(), LIST_LIMIT_BYTES)
+            .orElseThrow(() -> stalled(path));
     if (answer.statusCode() == 404) {
       return Optional.empty();
     }
     check(path, answer.statusCode());
-    if (answer.body().length() > LIST_LIMIT_BYTES) {
-      throw new LockerException(
-          "'%s' of %s is too large for a list".formatted(path, address()), false);
-    }
-    return Optional.of(answer.body());
+    return Optional.of(new String(answer.body(), StandardCharsets.UTF_8));
   }
 
   @Override
