@@ -1,8 +1,10 @@
 package io.jetpack.cli;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -65,8 +67,10 @@ final class CommandLoader {
       found.forEach(jars::add);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
-    } catch (IOException e) {
+    } catch (AccessDeniedException e) {
       console.warn("the plugins in '%s' can not be read by this user".formatted(folder));
+    } catch (IOException e) {
+      console.warn("the plugins in '%s' can not be read: %s".formatted(folder, IoReason.of(e)));
     }
     return jars.stream().sorted().toList();
   }

@@ -1,10 +1,14 @@
 package io.jetpack.cli;
 
 import io.jetpack.runner.ScriptRunners;
+import io.jetpack.text.IoReason;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -89,11 +93,22 @@ public final class Jetpack {
     } catch (InterruptedException e) {
       console.error("interrupted");
       return ExitCodes.INTERRUPTED;
+    } catch (UncheckedIOException e) {
+      console.error(words(e));
+      trace(global, e, err);
+      return ExitCodes.FAILED;
     } catch (RuntimeException | Error e) {
       console.error("this is a bug, please report it: " + bug(global, e));
       trace(global, e, err);
       return ExitCodes.BUG;
     }
+  }
+
+  /** What was said of it, or what it says itself. */
+  private static String words(UncheckedIOException e) {
+    IOException cause = Objects.requireNonNull(e.getCause());
+    String message = e.getMessage();
+    return message == null || message.equals(cause.toString()) ? IoReason.withFile(cause) : message;
   }
 
   private static String bug(GlobalOptions global, Throwable e) {

@@ -3,6 +3,7 @@ package io.jetpack.healthcheck;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.Script.Language;
 import io.jetpack.runner.ScriptRunners;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -62,7 +63,7 @@ public final class CheckDirectory {
           "the folder '%s' can not be read by this user".formatted(folder));
     } catch (IOException e) {
       return new CheckListing.Unlistable(
-          "the folder '%s' can not be read: %s".formatted(folder, e.getMessage()));
+          "the folder '%s' can not be read: %s".formatted(folder, IoReason.of(e)));
     }
     return new CheckListing.Listed(checks, skipped);
   }

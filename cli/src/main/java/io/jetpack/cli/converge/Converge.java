@@ -11,7 +11,6 @@ import io.jetpack.cli.converge.clusterinit.ClusterInit;
 import io.jetpack.cli.converge.clusterinit.ScriptPlaces;
 import io.jetpack.cli.converge.clusterinit.ScriptRun;
 import io.jetpack.cli.converge.locker.LockerProvider;
-import io.jetpack.cli.converge.locker.Reason;
 import io.jetpack.cli.converge.locker.SpecContents;
 import io.jetpack.cli.converge.locker.SpecStore;
 import io.jetpack.cli.converge.plan.Spec;
@@ -20,6 +19,7 @@ import io.jetpack.cli.converge.plan.StepTime;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.runner.ScriptRunners;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -144,7 +144,7 @@ final class Converge {
     try {
       return store.identity(spec);
     } catch (IOException e) {
-      throw new StepFailure(Reason.of(e));
+      throw new StepFailure(IoReason.withFile(e));
     }
   }
 
@@ -156,7 +156,7 @@ final class Converge {
         RebootNote.remove(home.run());
       }
     } catch (IOException e) {
-      throw new StepFailure(Reason.of(e));
+      throw new StepFailure(IoReason.withFile(e));
     }
   }
 
@@ -270,7 +270,7 @@ final class Converge {
     try {
       progress.phase(phase);
     } catch (IOException e) {
-      throw new StepFailure(Reason.of(e));
+      throw new StepFailure(IoReason.withFile(e));
     }
   }
 
@@ -285,7 +285,7 @@ final class Converge {
   private CommandFailure unwritable(IOException e) {
     return new CommandFailure(
         ExitCodes.FAILED,
-        "'%s' can not be written: %s".formatted(ConvergeRecord.path(home.run()), Reason.of(e)),
+        "'%s' can not be written: %s".formatted(ConvergeRecord.path(home.run()), IoReason.of(e)),
         e);
   }
 }

@@ -1,5 +1,6 @@
 package io.jetpack.cli.install;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ final class FileStep implements Step {
     try {
       return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new Obstacle("'%s' can not be read: %s".formatted(file, Obstacle.reason(e)), e);
+      throw new Obstacle("'%s' can not be read: %s".formatted(file, IoReason.of(e)), e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.Version;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class InstallCommand implements Command {
   }
 
   static String message(IOException e) {
-    return e instanceof Obstacle ? String.valueOf(e.getMessage()) : e.toString();
+    return e instanceof Obstacle ? String.valueOf(e.getMessage()) : IoReason.withFile(e);
   }
 
   private static Program source(Site site) throws IOException {

@@ -1,9 +1,8 @@
 package io.jetpack.cli.install;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Something that somebody has to mend first; the message says what. */
 final class Obstacle extends IOException {
@@ -23,17 +22,6 @@ final class Obstacle extends IOException {
     if (e instanceof Obstacle obstacle) {
       return obstacle;
     }
-    return new Obstacle("'%s' can not be changed: %s".formatted(path, reason(e)), e);
-  }
-
-  /** The system's words without the names of files, which are told anyway. */
-  static String reason(IOException e) {
-    String reason =
-        e instanceof FileSystemException other && other.getReason() != null
-            ? other.getReason()
-            : e.getMessage();
-    return reason == null
-        ? e.getClass().getSimpleName()
-        : reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
+    return new Obstacle("'%s' can not be changed: %s".formatted(path, IoReason.of(e)), e);
   }
 }

@@ -1,6 +1,7 @@
 package io.jetpack.cli.message;
 
 import io.jetpack.cli.message.OutboxFolder.Reading;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -135,7 +136,7 @@ final class Backlog {
       if (confirmed.add(name) && confirmed.size() == 1) {
         listener.trouble(
             "what was sent can not be removed from '%s', and is sent again after a restart: %s"
-                .formatted(folder.messages(), e));
+                .formatted(folder.messages(), IoReason.of(e)));
       }
     }
   }
@@ -156,7 +157,8 @@ final class Backlog {
       listener.setAside(folder.setAside(folder.messages().resolve(fileName), reason), reason);
     } catch (IOException e) {
       listener.trouble(
-          "'%s' can not be sent (%s) and can not be set aside: %s".formatted(fileName, reason, e));
+          "'%s' can not be sent (%s) and can not be set aside: %s"
+              .formatted(fileName, reason, IoReason.of(e)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.jetpack.cli.message;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -145,7 +146,7 @@ final class Drain implements AutoCloseable {
     try {
       backlog.refresh(onTheWay.names());
     } catch (IOException e) {
-      listener.trouble("the outbox can not be read: " + e);
+      listener.trouble("the outbox can not be read: " + IoReason.withFile(e));
     }
     looks.looked(now, backlog.size() + onTheWay.size());
   }

@@ -1,5 +1,6 @@
 package io.jetpack.cli.message;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +142,7 @@ final class OutboxFolder {
     } catch (NoSuchFileException e) {
       return new Reading.Gone();
     } catch (IOException e) {
-      return new Reading.Broken("it can not be read: " + e.getMessage());
+      return new Reading.Broken("it can not be read: " + IoReason.of(e));
     } catch (IllegalArgumentException | ArithmeticException e) {
       return new Reading.Broken(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package io.jetpack.cli.message;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -125,7 +126,9 @@ final class OutboxWriter {
     } catch (IOException e) {
       if (!diskFails) {
         diskFails = true;
-        listener.warn("messages are kept in memory, because they can not be written: " + e);
+        listener.warn(
+            "messages are kept in memory, because they can not be written: "
+                + IoReason.withFile(e));
       }
       return Optional.empty();
     }

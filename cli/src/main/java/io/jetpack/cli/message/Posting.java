@@ -6,10 +6,9 @@ import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.cli.node.tree.NodeIdentity;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -90,7 +89,8 @@ public final class Posting {
         return limited(in, "'%s'".formatted(name));
       }
     } catch (IOException e) {
-      throw new CommandFailure(ExitCodes.FAILED, "'%s' can not be read".formatted(name), e);
+      throw new CommandFailure(
+          ExitCodes.FAILED, "'%s' can not be read: %s".formatted(name, IoReason.of(e)), e);
     }
   }
 
@@ -111,7 +111,7 @@ public final class Posting {
       }
       return bytes;
     } catch (IOException e) {
-      throw new CommandFailure(ExitCodes.FAILED, what + " can not be read: " + e.getMessage(), e);
+      throw new CommandFailure(ExitCodes.FAILED, what + " can not be read: " + IoReason.of(e), e);
     }
   }
 
@@ -157,18 +157,9 @@ public final class Posting {
       throw new CommandFailure(
           ExitCodes.FAILED,
           "the message is not queued, '%s' can not be written: %s"
-              .formatted(outbox.folder().root(), reason(e)),
+              .formatted(outbox.folder().root(), IoReason.of(e)),
           e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException denied ->
-          "'%s' belongs to somebody else; try it as root".formatted(denied.getFile());
-      case FileSystemException failed when failed.getReason() != null -> failed.getReason();
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   /**
@@ -188,7 +179,7 @@ public final class Posting {
           delivery.deliver(name, message.routingKey(), options.timeout(), options.effort());
       return told(result, options.waits());
     } catch (IOException e) {
-      return told(new Delivery.Result.Queued(reason(e)), options.waits());
+      return told(new Delivery.Result.Queued(IoReason.withFile(e)), options.waits());
     }
   }
 

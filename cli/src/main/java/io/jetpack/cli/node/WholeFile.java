@@ -1,5 +1,6 @@
 package io.jetpack.cli.node;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -71,7 +72,7 @@ public record WholeFile(Path path, int limitBytes) {
     } catch (AccessDeniedException e) {
       return new Reading.Unreadable("'%s' can not be read by this user".formatted(path));
     } catch (IOException e) {
-      return new Reading.Unreadable("'%s' can not be read: %s".formatted(path, e.getMessage()));
+      return new Reading.Unreadable("'%s' can not be read: %s".formatted(path, IoReason.of(e)));
     }
   }
 

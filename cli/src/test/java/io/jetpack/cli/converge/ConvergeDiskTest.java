@@ -101,7 +101,7 @@ class ConvergeDiskTest {
       List<String> lines = converge.output().lines().toList();
       int end = lines.indexOf("ended with 1");
       assertThat(end).as(converge.output()).isPositive();
-      assertThat(lines.get(end - 1)).contains(words).contains("No space left on device");
+      assertThat(lines.get(end - 1)).contains(words).contains("no space left on device");
       assertThat(lines.subList(0, end)).noneMatch(line -> line.contains("trying again"));
     } finally {
       server.stop(0);

@@ -6,6 +6,7 @@ import io.jetpack.healthcheck.service.TerminationAction;
 import io.jetpack.healthcheck.service.TerminationActionProvider.Means;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptRequest;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class CommandAction implements TerminationAction {
         Files.deleteIfExists(folder);
       }
     } catch (IOException e) {
-      trouble(told + "; the command could not be run: " + e.getMessage());
+      trouble(told + "; the command could not be run: " + IoReason.withFile(e));
     }
   }
 

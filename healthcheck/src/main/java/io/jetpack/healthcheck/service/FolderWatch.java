@@ -2,6 +2,7 @@ package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.Check;
 import io.jetpack.healthcheck.CheckDirectory;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -73,6 +75,11 @@ final class FolderWatch {
         : lookAtFiles();
   }
 
+  private Look unreadable(IOException e) {
+    return new Look.Unreadable(
+        "the folder '%s' can not be read: %s".formatted(folder, IoReason.of(e)));
+  }
+
   /** Looks at each file, which finds also what was edited in place. */
   Look lookAtFiles() {
     listed = Optional.empty();
@@ -92,9 +99,10 @@ final class FolderWatch {
       return new Look.Missing("there is no folder '%s'".formatted(folder));
     } catch (NotDirectoryException e) {
       return new Look.Unreadable("'%s' is not a folder".formatted(folder));
-    } catch (IOException | DirectoryIteratorException e) {
-      return new Look.Unreadable(
-          "the folder '%s' can not be read: %s".formatted(folder, e.getMessage()));
+    } catch (DirectoryIteratorException e) {
+      return unreadable(Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      return unreadable(e);
     }
     known = found;
     listed = settled ? Optional.of(before) : Optional.empty();

@@ -1,5 +1,6 @@
 package io.jetpack.healthcheck.service;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -80,7 +81,7 @@ final class StateKeeper {
         fails = true;
         events.publish(
             new HealthEvent.Trouble(
-                "the state of the checks can not be written down: " + e.getMessage()));
+                "the state of the checks can not be written down: " + IoReason.withFile(e)));
       }
     }
     synchronized (marks) {

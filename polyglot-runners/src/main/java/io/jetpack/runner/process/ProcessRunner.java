@@ -10,7 +10,11 @@ import io.jetpack.runner.ScriptOutcome.TimedOut;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
 import io.jetpack.runner.StrayProcess;
+import io.jetpack.text.IoReason;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +25,8 @@ import java.util.concurrent.TimeoutException;
 
 /** Runs scripts as processes. */
 final class ProcessRunner implements ScriptRunner {
+
+  private static final Path NULL_DEVICE = Path.of("/dev/null");
 
   private final CommandLines commandLines;
   private final ProcessLauncher launcher = ProcessLauncher.ofThisMachine();
@@ -74,13 +80,21 @@ final class ProcessRunner implements ScriptRunner {
           ? new Exited(status.code(), record)
           : new Signalled(status.signal(), record);
     } catch (IOException e) {
-      return new NotStarted(String.valueOf(e.getMessage()));
+      return new NotStarted(reason(e));
     } catch (InterruptedException e) {
       List<StrayProcess> ignored = processes.endAll(request.killGrace());
       throw e;
     } finally {
       callers.remove(Thread.currentThread());
     }
+  }
+
+  /** What the machine lacks, where the kernel says of the script that there is no such file. */
+  private static String reason(IOException e) {
+    return File.separatorChar == '/' && Files.notExists(NULL_DEVICE)
+        ? "this machine has no '%s', which scripts read from; make it: 'mknod -m 666 %s c 1 3'"
+            .formatted(NULL_DEVICE, NULL_DEVICE)
+        : IoReason.of(e);
   }
 
   private static boolean endsInTime(LaunchedProcess process, Duration limit)

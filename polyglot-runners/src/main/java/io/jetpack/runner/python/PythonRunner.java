@@ -8,6 +8,7 @@ import io.jetpack.runner.ScriptOutcome.NotStarted;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
 import io.jetpack.runner.python.inspection.PythonInspector;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class PythonRunner implements ScriptRunner {
     try {
       source = Files.readAllBytes(script);
     } catch (IOException e) {
-      return new NotStarted("'%s' can not be read: %s".formatted(script, e.getMessage()));
+      return new NotStarted("'%s' can not be read: %s".formatted(script, IoReason.of(e)));
     }
     callers.add(Thread.currentThread());
     try {

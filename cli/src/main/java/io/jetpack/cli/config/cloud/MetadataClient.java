@@ -1,5 +1,6 @@
 package io.jetpack.cli.config.cloud;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -99,7 +100,9 @@ final class MetadataClient {
           flavor == null ? Map.of() : Map.of("Metadata-Flavor", flavor));
     } catch (SocketTimeoutException e) {
       throw new NoMetadataException("'%s' did not answer in time".formatted(base));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
+      throw new NoMetadataException("'%s' can not be asked: %s".formatted(base, IoReason.of(e)));
+    } catch (IllegalArgumentException e) {
       throw new NoMetadataException("'%s' can not be asked: %s".formatted(base, e.getMessage()));
     }
   }

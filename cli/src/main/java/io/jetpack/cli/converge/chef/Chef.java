@@ -2,7 +2,6 @@ package io.jetpack.cli.converge.chef;
 
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.ExitCodes;
-import io.jetpack.cli.converge.locker.Reason;
 import io.jetpack.cli.converge.plan.LastLines;
 import io.jetpack.cli.converge.plan.Spec;
 import io.jetpack.cli.converge.plan.StepFailure;
@@ -15,6 +14,7 @@ import io.jetpack.cli.node.tree.NodeIdentity;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunners;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ public final class Chef {
       }
       return Optional.of(result(outcome));
     } catch (IOException e) {
-      throw new StepFailure("Chef can not be prepared: " + Reason.of(e));
+      throw new StepFailure("Chef can not be prepared: " + IoReason.withFile(e));
     }
   }
 
@@ -116,7 +116,7 @@ public final class Chef {
         watcher.say("Chef is left out, though there are cookbooks");
       }
     } catch (IOException e) {
-      throw new StepFailure(Reason.of(e));
+      throw new StepFailure(IoReason.withFile(e));
     }
   }
 

@@ -1,12 +1,12 @@
 package io.jetpack.cli.converge.clusterinit;
 
 import io.jetpack.cli.ExitCodes;
-import io.jetpack.cli.converge.locker.Reason;
 import io.jetpack.cli.converge.plan.LastLines;
 import io.jetpack.cli.converge.plan.Spec;
 import io.jetpack.cli.converge.plan.StepFailure;
 import io.jetpack.cli.converge.plan.StepTime;
 import io.jetpack.cli.converge.plan.Watcher;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ public final class ClusterInit {
     } catch (IOException e) {
       throw new StepFailure(
           "cluster-init of %s can not be put to '%s': %s; 'converge.base' names another place"
-              .formatted(spec.id(), places.spec(spec), Reason.of(e)));
+              .formatted(spec.id(), places.spec(spec), IoReason.withFile(e)));
     }
   }
 
@@ -114,7 +114,7 @@ public final class ClusterInit {
     } catch (IOException e) {
       throw new StepFailure(
           "cluster-init script '%s' in project '%s' can not be run: %s"
-              .formatted(script, spec.project(), Reason.of(e)));
+              .formatted(script, spec.project(), IoReason.withFile(e)));
     }
     if (!result.ending().isSuccess()) {
       throw failure(spec, script, result.ending(), output);
@@ -149,7 +149,7 @@ public final class ClusterInit {
         } catch (IOException e) {
           throw new StepFailure(
               "test '%s' in project '%s' can not be run: %s"
-                  .formatted(script, spec.project(), Reason.of(e)));
+                  .formatted(script, spec.project(), IoReason.withFile(e)));
         }
       }
     }
@@ -165,7 +165,7 @@ public final class ClusterInit {
     try {
       return ScriptNames.in(fetched.apply(spec).resolve("cluster-init").resolve(kind.folder()));
     } catch (IOException e) {
-      throw new StepFailure(Reason.of(e));
+      throw new StepFailure(IoReason.withFile(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.jetpack.cli.converge.locker;
 
+import io.jetpack.text.IoReason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,10 @@ final class Archive {
       }
     } catch (LockerException | FileSystemException e) {
       throw e;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
+      throw new LockerException(
+          "the archive '%s' is damaged: %s".formatted(name, IoReason.of(e)), false);
+    } catch (IllegalArgumentException e) {
       throw new LockerException(
           "the archive '%s' is damaged: %s"
               .formatted(name, Objects.requireNonNullElse(e.getMessage(), "its end is missing")),

@@ -1,5 +1,6 @@
 package io.jetpack.cli.converge.locker;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -133,10 +134,8 @@ record Download(HttpClient client, Duration stall) {
     if (disk && thrown instanceof IOException e) {
       return e;
     }
-    return new LockerException(
-        "the connection was cut or refused: %s"
-            .formatted(thrown.getMessage() == null ? thrown.getClass().getSimpleName() : message),
-        true);
+    String reason = thrown instanceof IOException e ? IoReason.of(e) : message;
+    return new LockerException("the connection was cut or refused: " + reason, true);
   }
 
   private static long size(Path file) throws IOException {

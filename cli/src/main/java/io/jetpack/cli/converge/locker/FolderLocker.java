@@ -1,5 +1,6 @@
 package io.jetpack.cli.converge.locker;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -81,7 +82,7 @@ record FolderLocker(Path root) implements Locker {
               "'%s' can not be read by this user".formatted(denied.getFile()), false);
       case NoSuchFileException gone ->
           new LockerException("'%s' is gone".formatted(gone.getFile()), false);
-      default -> new LockerException(String.valueOf(e.getMessage()), true);
+      default -> new LockerException(IoReason.withFile(e), true);
     };
   }
 

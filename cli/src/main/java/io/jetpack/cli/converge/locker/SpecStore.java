@@ -6,6 +6,7 @@ import io.jetpack.cli.converge.plan.StepFailure;
 import io.jetpack.cli.converge.plan.Watcher;
 import io.jetpack.cli.node.DurableFiles;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,7 +220,7 @@ public final class SpecStore implements AutoCloseable {
     return new StepFailure(
         ExitCodes.FAILED,
         "Failed to fetch %s %s from locker at %s: %s"
-            .formatted(spec.id(), spec.version(), locker.address(), Reason.of(e)),
+            .formatted(spec.id(), spec.version(), locker.address(), IoReason.withFile(e)),
         Map.of("project", spec.project(), "spec", spec.name(), "version", spec.version()),
         List.of());
   }

@@ -9,6 +9,7 @@ import io.jetpack.cli.node.WholeFile.Reading;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.hold.Holds;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
@@ -84,7 +85,7 @@ public final class HoldFile implements Holds {
       }
     } catch (IOException e) {
       return new HoldReading.Unreadable(
-          "'%s' can not be read: %s".formatted(file.path(), e.getMessage()));
+          "'%s' can not be read: %s".formatted(file.path(), IoReason.of(e)));
     }
     return new HoldReading.Free();
   }

@@ -6,6 +6,7 @@ import io.jetpack.cli.healthcheck.keepalive.HoldChange.SetAside;
 import io.jetpack.healthcheck.Durations;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -152,12 +153,10 @@ final class Keepalive {
       case FileAlreadyExistsException other ->
           "'%s' is no folder; move it away".formatted(other.getFile());
       case FileSystemException other ->
-          "'%s' can not be changed%s"
-              .formatted(
-                  other.getFile(), other.getReason() == null ? "" : ": " + other.getReason());
+          "'%s' can not be changed: %s".formatted(other.getFile(), IoReason.of(e));
       default ->
           "'%s' can not be written: %s; mend that and call again"
-              .formatted(holds.path(), e.getMessage());
+              .formatted(holds.path(), IoReason.of(e));
     };
   }
 }

@@ -2,6 +2,7 @@ package io.jetpack.cli.healthcheck.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jetpack.text.IoReason;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -63,7 +64,7 @@ final class MetricsEndpoint implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException(
           "the metrics can not be served on 127.0.0.1, port '%d': %s; choose another port"
-              .formatted(port, e.getMessage()),
+              .formatted(port, IoReason.of(e)),
           e);
     }
     MetricsEndpoint endpoint = new MetricsEndpoint(server, registry, isTicking);

@@ -1,6 +1,7 @@
 package io.jetpack.cli.healthcheck.metrics;
 
 import io.jetpack.cli.node.DurableFiles;
+import io.jetpack.text.IoReason;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -34,9 +35,7 @@ record Textfile(Path path, PrometheusRegistry registry) {
       DurableFiles.replace(temporary, path);
     } catch (IOException e) {
       throw new IOException(
-          "the metrics can not be written to '%s': %s (%s)"
-              .formatted(path, e.getMessage(), e.getClass().getSimpleName()),
-          e);
+          "the metrics can not be written to '%s': %s".formatted(path, IoReason.of(e)), e);
     } finally {
       boolean ignored = Files.deleteIfExists(temporary);
     }

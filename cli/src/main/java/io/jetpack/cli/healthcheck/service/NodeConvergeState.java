@@ -9,6 +9,7 @@ import io.jetpack.cli.node.tree.Value;
 import io.jetpack.healthcheck.builtin.ConvergeState;
 import io.jetpack.healthcheck.builtin.ConvergeTimeout;
 import io.jetpack.healthcheck.builtin.Convergence;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ public final class NodeConvergeState implements Convergence {
       return Files.getLastModifiedTime(nodeFile).toInstant();
     } catch (IOException e) {
       throw new BrokenFileException(
-          "'%s' does not tell its time: %s".formatted(nodeFile, e.getMessage()));
+          "'%s' does not tell its time: %s".formatted(nodeFile, IoReason.of(e)));
     }
   }
 

@@ -5,6 +5,7 @@ import io.jetpack.cli.node.WholeFile;
 import io.jetpack.cli.node.WholeFile.Reading;
 import io.jetpack.healthcheck.service.ServiceState;
 import io.jetpack.healthcheck.service.StateStore;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,8 +41,12 @@ public final class StateFile implements StateStore {
    * @param trouble is told when the file is broken and set aside
    */
   public StateFile(Home home, Consumer<String> trouble) {
-    this.file = new WholeFile(home.run().resolve("status.json"), LIMIT_BYTES);
+    this.file = new WholeFile(path(home), LIMIT_BYTES);
     this.trouble = trouble;
+  }
+
+  static Path path(Home home) {
+    return home.run().resolve("status.json");
   }
 
   /** Reads the state and changes nothing. */
@@ -76,7 +81,7 @@ public final class StateFile implements StateStore {
       Path other = file.setAside();
       trouble.accept("%s; it is kept as '%s', and all checks begin anew".formatted(reason, other));
     } catch (IOException e) {
-      trouble.accept("%s; it can not be set aside either: %s".formatted(reason, e.getMessage()));
+      trouble.accept("%s; it can not be set aside either: %s".formatted(reason, IoReason.of(e)));
     }
   }
 

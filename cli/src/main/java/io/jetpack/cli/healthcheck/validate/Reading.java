@@ -4,6 +4,7 @@ import io.jetpack.cli.healthcheck.validate.rule.Finding;
 import io.jetpack.cli.healthcheck.validate.rule.Rule;
 import io.jetpack.cli.healthcheck.validate.rule.Source;
 import io.jetpack.runner.Script;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ sealed interface Reading {
           ? new Good(source)
           : bad(path, "nothing says how to run it: give it a first line such as #!/bin/bash");
     } catch (IOException e) {
-      return bad(path, String.valueOf(e.getMessage()));
+      return bad(path, IoReason.of(e));
     }
   }
 

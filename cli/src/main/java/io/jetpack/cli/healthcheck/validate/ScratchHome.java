@@ -1,5 +1,6 @@
 package io.jetpack.cli.healthcheck.validate;
 
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class ScratchHome implements AutoCloseable {
       }
       return new ScratchHome(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("a scratch home can not be made: " + e.getMessage(), e);
+      throw new UncheckedIOException("a scratch home can not be made: " + IoReason.withFile(e), e);
     }
   }
 

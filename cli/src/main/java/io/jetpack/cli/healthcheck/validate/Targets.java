@@ -10,6 +10,7 @@ import io.jetpack.healthcheck.Check;
 import io.jetpack.healthcheck.CheckDirectory;
 import io.jetpack.healthcheck.CheckListing;
 import io.jetpack.healthcheck.SkippedFile;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -54,7 +55,7 @@ final class Targets {
       } catch (InvalidPathException e) {
         problems.add("'%s' is no path".formatted(name));
       } catch (IOException e) {
-        problems.add(String.valueOf(e.getMessage()));
+        problems.add(IoReason.withFile(e));
       }
     }
     if (problems.isEmpty() && targets.scripts.isEmpty() && targets.findings.isEmpty()) {

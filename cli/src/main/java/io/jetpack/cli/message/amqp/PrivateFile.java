@@ -2,6 +2,7 @@ package io.jetpack.cli.message.amqp;
 
 import io.jetpack.cli.message.BrokerUnavailableException;
 import io.jetpack.cli.node.WholeFile;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,7 +56,7 @@ final class PrivateFile {
       throw missing(file, setting);
     } catch (IOException e) {
       throw new BrokerUnavailableException(
-          "%s names '%s', which can not be looked at: %s".formatted(setting, file, e.getMessage()));
+          "%s names '%s', which can not be looked at: %s".formatted(setting, file, IoReason.of(e)));
     }
     if (!OWNERS.containsAll(attributes.permissions())) {
       throw new BrokerUnavailableException(

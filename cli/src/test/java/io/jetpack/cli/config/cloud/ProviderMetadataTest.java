@@ -299,7 +299,7 @@ class ProviderMetadataTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    assertNothing("azure", URI.create("http://127.0.0.1:" + port), "Connection refused");
+    assertNothing("azure", URI.create("http://127.0.0.1:" + port), "connection refused");
   }
 
   @Test

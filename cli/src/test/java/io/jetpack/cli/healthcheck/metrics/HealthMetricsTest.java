@@ -239,7 +239,7 @@ class HealthMetricsTest {
       assertThatThrownBy(() -> HealthMetrics.open(exports, sources()))
           .isInstanceOf(IOException.class)
           .hasMessage(
-              "the metrics can not be served on 127.0.0.1, port '%d': Address already in use;"
+              "the metrics can not be served on 127.0.0.1, port '%d': address already in use;"
                   + " choose another port",
               port);
     }

@@ -121,7 +121,7 @@ class ServiceDiskTest {
       assertReadable(status);
       Transcript.Call refused = keepalive(seen, "1h");
       assertThat(refused.exitCode()).isEqualTo(1);
-      assertThat(refused.err()).contains("No space left on device");
+      assertThat(refused.err()).contains("no space left on device");
       assertThat(keepalive(seen, "status").out()).contains("not held");
       try (Stream<Path> left = Files.list(seen.resolve("run"))) {
         assertThat(left.filter(path -> path.toString().endsWith(".tmp"))).isEmpty();

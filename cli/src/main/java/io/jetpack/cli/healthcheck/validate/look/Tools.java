@@ -3,6 +3,7 @@ package io.jetpack.cli.healthcheck.validate.look;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunners;
+import io.jetpack.text.IoReason;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,8 @@ final class Tools implements AutoCloseable {
     try {
       this.folder = Files.createTempDirectory("jetpack-validate-");
     } catch (IOException e) {
-      throw new UncheckedIOException("a temporary folder can not be made: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "a temporary folder can not be made: " + IoReason.withFile(e), e);
     }
   }
 
@@ -69,7 +71,8 @@ final class Tools implements AutoCloseable {
     try {
       written.add(Files.writeString(script, "#!/bin/sh\n" + body));
     } catch (IOException e) {
-      throw new UncheckedIOException("'%s' can not be written".formatted(script), e);
+      throw new UncheckedIOException(
+          "'%s' can not be written: %s".formatted(script, IoReason.of(e)), e);
     }
     return script;
   }
