@@ -1,7 +1,7 @@
 package io.jetpack.cli.install;
 
+import io.jetpack.cli.node.Volume;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -100,12 +100,13 @@ final class ProgramStep implements Step {
     while (Files.notExists(above)) {
       above = above.resolveSibling(".").normalize();
     }
-    FileStore store = Files.getFileStore(above);
+    Volume volume = new Volume(above);
+    long usable = volume.usableBytes();
     long wanted = source.bytes() + SPARE_BYTES;
-    if (store.getUsableSpace() < wanted) {
+    if (volume.totalBytes() > 0 && usable < wanted) {
       throw new Obstacle(
           "'%s' has %d MB free and the program needs %d MB; make room and install again"
-              .formatted(above, store.getUsableSpace() >> 20, (wanted >> 20) + 1));
+              .formatted(above, usable >> 20, (wanted >> 20) + 1));
     }
   }
 

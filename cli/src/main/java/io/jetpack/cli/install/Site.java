@@ -1,5 +1,6 @@
 package io.jetpack.cli.install;
 
+import io.jetpack.cli.node.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -63,8 +64,7 @@ record Site(
       above = above.getParent();
     }
     if (above != null && !Files.isWritable(above)) {
-      // nothing else keeps root from writing
-      boolean readOnly = ownership.setsOwners() || Files.getFileStore(above).isReadOnly();
+      boolean readOnly = new Volume(above).isReadOnly();
       throw new Obstacle(
           "'%s' can not be changed: %s"
               .formatted(

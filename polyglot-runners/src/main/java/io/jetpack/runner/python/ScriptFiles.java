@@ -172,19 +172,21 @@ final class ScriptFiles implements FileSystem {
     return files.isSameFile(one, other, options);
   }
 
+  // the JDK's FileStore looks for the mount point in a table that a chroot need not have
+
   @Override
   public long getFileStoreTotalSpace(Path path) throws IOException {
-    return files.getFileStoreTotalSpace(path);
+    return files.toAbsolutePath(path).toFile().getTotalSpace();
   }
 
   @Override
   public long getFileStoreUnallocatedSpace(Path path) throws IOException {
-    return files.getFileStoreUnallocatedSpace(path);
+    return files.toAbsolutePath(path).toFile().getFreeSpace();
   }
 
   @Override
   public long getFileStoreUsableSpace(Path path) throws IOException {
-    return files.getFileStoreUsableSpace(path);
+    return files.toAbsolutePath(path).toFile().getUsableSpace();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.jetpack.cli.config.facts;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
+import io.jetpack.cli.node.Volume;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,7 +93,8 @@ final class FilesystemFacts implements FactGroup {
       Map<String, Object> facts, String point, Map<String, OSFileStore> stores) {
     OSFileStore store = stores.get(point);
     if (store == null) {
-      putSizesOfJava(facts, point);
+      Volume volume = new Volume(Path.of(point));
+      putSizes(facts, volume.totalBytes(), volume.freeBytes(), volume.usableBytes());
       return;
     }
     putSizes(facts, store.getTotalSpace(), store.getFreeSpace(), store.getUsableSpace());
@@ -116,15 +115,6 @@ final class FilesystemFacts implements FactGroup {
       facts.put("kb_used", kilobytes(used));
       facts.put("kb_available", kilobytes(usable));
       facts.put("percent_used", percent(used, used + usable));
-    }
-  }
-
-  private static void putSizesOfJava(Map<String, Object> facts, String point) {
-    try {
-      FileStore store = Files.getFileStore(Path.of(point));
-      putSizes(facts, store.getTotalSpace(), store.getUnallocatedSpace(), store.getUsableSpace());
-    } catch (IOException | SecurityException e) {
-      // it has a name and no size
     }
   }
 
