@@ -1,5 +1,6 @@
 package io.jetpack.cli;
 
+import io.jetpack.healthcheck.PlainText;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.OptionalInt;
@@ -39,13 +40,16 @@ public final class Console {
     return err;
   }
 
-  /** A line on {@link #err} about something that is wrong but stops nothing. */
+  /**
+   * A line on {@link #err} about something that is wrong but stops nothing. What a script, a name
+   * or a server has put into it does nothing in a terminal.
+   */
   public void warn(String message) {
-    err.println(PREFIX + "warning: " + message);
+    err.println(PREFIX + "warning: " + PlainText.lines(message));
   }
 
   void error(String message) {
-    err.println(PREFIX + message);
+    err.println(PREFIX + PlainText.lines(message));
   }
 
   /** Whether results may be coloured. */

@@ -4,6 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
+import io.jetpack.healthcheck.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ public final class TextTable {
     this.headings = List.copyOf(headings);
   }
 
-  /** The table, each line ended by a line feed. */
+  /** The table, each line ended by a line feed; no cell does anything in a terminal. */
   public String text(List<List<String>> rows) {
     List<Column> columns = new ArrayList<>();
     for (Heading heading : headings) {
@@ -48,7 +49,10 @@ public final class TextTable {
               .dataAlign(heading.align())
               .maxWidth(heading.width() + PADDING, OverflowBehaviour.NEWLINE));
     }
-    Object[][] data = rows.stream().map(List::toArray).toArray(Object[][]::new);
+    Object[][] data =
+        rows.stream()
+            .map(row -> row.stream().map(PlainText::lines).toArray())
+            .toArray(Object[][]::new);
     String table =
         AsciiTable.builder()
             .lineSeparator("\n")

@@ -1,6 +1,7 @@
 package io.jetpack.healthcheck;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes text of unknown origin fit to be shown in a terminal or a log, where it must do nothing.
@@ -32,5 +33,10 @@ public final class PlainText {
     text = text.substring(text.lastIndexOf('\r') + 1).replace('\t', ' ');
     text = DIRECTIONS.matcher(text).replaceAll("");
     return CONTROLS.matcher(text).replaceAll("\uFFFD");
+  }
+
+  /** Each line as {@link #line} makes it; the line feeds stay, and so does what indents a line. */
+  public static String lines(String raw) {
+    return raw.isEmpty() ? raw : raw.lines().map(PlainText::line).collect(Collectors.joining("\n"));
   }
 }

@@ -38,4 +38,10 @@ class PlainTextTest {
   void ofAProgressLineTheLastStateIsShown() {
     assertThat(PlainText.line("10 %\r50 %\r100 %\r")).isEqualTo("100 %");
   }
+
+  @Test
+  void of_several_lines_each_is_made_plain() {
+    assertThat(PlainText.lines("a\u001B[31m\n  b\u0007\n")).isEqualTo("a\n  b\uFFFD");
+    assertThat(PlainText.lines("")).isEmpty();
+  }
 }

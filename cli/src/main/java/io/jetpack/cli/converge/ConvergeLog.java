@@ -1,6 +1,7 @@
 package io.jetpack.cli.converge;
 
 import io.jetpack.cli.node.RotatingFile;
+import io.jetpack.healthcheck.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +33,9 @@ record ConvergeLog(Optional<RotatingFile> file, InstantSource clock) {
     try {
       file.get()
           .append(
-              "%s %s converge: %s%n".formatted(now, level, text).getBytes(StandardCharsets.UTF_8));
+              "%s %s converge: %s%n"
+                  .formatted(now, level, PlainText.line(text))
+                  .getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // a full disk must not stop what may be about to free it
     }

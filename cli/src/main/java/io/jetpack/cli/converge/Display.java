@@ -3,6 +3,7 @@ package io.jetpack.cli.converge;
 import io.jetpack.cli.Console;
 import io.jetpack.cli.converge.plan.Watcher;
 import io.jetpack.healthcheck.Durations;
+import io.jetpack.healthcheck.PlainText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -52,7 +53,7 @@ final class Display implements Watcher, AutoCloseable {
   @Override
   public synchronized void say(String line) {
     clear();
-    console.out().println(line);
+    console.out().println(PlainText.line(line));
     console.out().flush();
     log.line("INFO", line);
   }
@@ -64,7 +65,7 @@ final class Display implements Watcher, AutoCloseable {
       return;
     }
     clear();
-    console.out().println(line);
+    console.out().println(PlainText.line(line));
     console.out().flush();
     log.line("INFO", line + more);
   }
@@ -94,7 +95,7 @@ final class Display implements Watcher, AutoCloseable {
   @Override
   public synchronized Running running(String what) {
     Object key = new Object();
-    under.put(key, what);
+    under.put(key, PlainText.line(what));
     since.put(key, System.nanoTime());
     return () -> ended(key);
   }
@@ -149,7 +150,7 @@ final class Display implements Watcher, AutoCloseable {
     }
     ProgressBar bar =
         new ProgressBarBuilder()
-            .setTaskName(what)
+            .setTaskName(PlainText.line(what))
             .setInitialMax(Math.max(1, totalBytes / KIB))
             .setUnit(" KiB", 1)
             .setStyle(ProgressBarStyle.ASCII)
@@ -204,7 +205,11 @@ final class Display implements Watcher, AutoCloseable {
         bytes += more;
         under.put(
             key,
-            String.format(Locale.ROOT, "fetching %s, %.1f MB so far,", what, bytes / MEGABYTE));
+            String.format(
+                Locale.ROOT,
+                "fetching %s, %.1f MB so far,",
+                PlainText.line(what),
+                bytes / MEGABYTE));
       }
     }
 

@@ -3,6 +3,7 @@ package io.jetpack.cli.converge;
 import io.jetpack.cli.Console;
 import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.node.OwnedLock;
+import io.jetpack.healthcheck.PlainText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,6 +49,6 @@ record StatusReport(Path run, Path lock) {
   }
 
   private static void line(Console console, String name, String value) {
-    console.out().println("%-13s %s".formatted(name, value));
+    console.out().println("%-13s %s".formatted(name, PlainText.lines(value)));
   }
 }

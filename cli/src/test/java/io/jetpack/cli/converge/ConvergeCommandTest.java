@@ -89,6 +89,27 @@ class ConvergeCommandTest {
     matches(transcript, "converge-failed");
   }
 
+  /**
+   * What a script, its name or a project's name holds must not steer a terminal or forge a line.
+   */
+  @Test
+  void nothing_of_a_script_does_anything_in_a_terminal_or_in_the_log() throws Exception {
+    node.script(A, "1_\u001B[31mred\nSTEP fake  done.sh", "true");
+    node.script(A, "2_\u001B]0;x\u0007.sh", "printf '\\033[2J\\033[31mlast words\\n' >&2; exit 3");
+    node.spec("alpha", "1.0.0", "default", "");
+    Transcript transcript = transcript();
+    Transcript.Call failed = transcript.run("converge");
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.out() + failed.err())
+        .contains("last words", "Failed to execute cluster-init script '2_.sh'");
+    String log = node.read(node.home.resolve("logs/jetpack.log"));
+    String shown = failed.out() + failed.err() + transcript.run("converge", "--status").out() + log;
+    assertThat(shown).doesNotContain("\u001B", "\u0007");
+    assertThat(shown.lines()).noneMatch(line -> line.startsWith("STEP fake"));
+    assertThat(log.lines())
+        .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT\\S+ [A-Z]+ converge: .*"));
+  }
+
   @Test
   void a_script_sees_the_environment_that_its_callers_rely_on() {
     node.script(

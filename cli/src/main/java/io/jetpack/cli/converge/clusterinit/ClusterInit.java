@@ -6,6 +6,7 @@ import io.jetpack.cli.converge.plan.Spec;
 import io.jetpack.cli.converge.plan.StepFailure;
 import io.jetpack.cli.converge.plan.StepTime;
 import io.jetpack.cli.converge.plan.Watcher;
+import io.jetpack.healthcheck.PlainText;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +115,7 @@ public final class ClusterInit {
     } catch (IOException e) {
       throw new StepFailure(
           "cluster-init script '%s' in project '%s' can not be run: %s"
-              .formatted(script, spec.project(), IoReason.withFile(e)));
+              .formatted(PlainText.line(script), spec.project(), IoReason.withFile(e)));
     }
     if (!result.ending().isSuccess()) {
       throw failure(spec, script, result.ending(), output);
@@ -126,7 +127,7 @@ public final class ClusterInit {
     return new StepFailure(
         ExitCodes.FAILED,
         "Failed to execute cluster-init script '%s' in project '%s' (%s)"
-            .formatted(script, spec.project(), ending.words()),
+            .formatted(PlainText.line(script), spec.project(), ending.words()),
         Map.of(
             "project", spec.project(),
             "spec", spec.name(),
