@@ -224,7 +224,7 @@ class WebLockerTest {
   void an_archive_that_is_damaged_is_told() throws Exception {
     byte[] whole = archive(".tgz", "cluster-init/scripts/1.sh", new byte[10_000], "");
     files.put(FOLDER + ".tgz", Arrays.copyOf(whole, whole.length - 20));
-    assertThat(converge().err()).contains("default.tgz' is damaged: its end is missing");
+    assertThat(converge().err()).contains("default.tgz' is damaged: it ends too early");
   }
 
   private static byte[] archive(String ending, String name, byte[] body, String link)

@@ -57,7 +57,8 @@ final class Archive {
     } catch (IllegalArgumentException e) {
       throw new LockerException(
           "the archive '%s' is damaged: %s"
-              .formatted(name, Objects.requireNonNullElse(e.getMessage(), "its end is missing")),
+              .formatted(
+                  name, Objects.requireNonNullElse(e.getMessage(), "its content cannot be read")),
           false);
     }
   }
