@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -17,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.jetpack.cli.Jetpack;
+import io.jetpack.runner.libc.CLibrary;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -101,6 +103,18 @@ enum Rules {
                   .and(not(resideInAnyPackage("io.jetpack.cli", "io.jetpack.cli.node.."))))),
 
   NO_CYCLES(slices().matching("io.jetpack.(**)").should().beFreeOfCycles()),
+
+  ONE_CLASS_LOOKS_UP_FUNCTIONS_OF_C(
+      noClasses()
+          .that(not(type(CLibrary.class)))
+          .should()
+          .dependOnClassesThat(
+              nameStartingWith("java.lang.foreign.Linker")
+                  .or(nameStartingWith("java.lang.foreign.SymbolLookup")))
+          .orShould()
+          .callMethod(System.class, "loadLibrary", String.class)
+          .orShould()
+          .callMethod(System.class, "load", String.class)),
 
   ONLY_JETPACK_TOUCHES_THE_STREAMS(
       noClasses()

@@ -1,6 +1,5 @@
 package io.jetpack.runner.process;
 
-import io.jetpack.runner.process.PosixSpawn.Pipe;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,16 +8,16 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Starts processes on Linux with the C library, each in a session of its own. */
 final class PosixSpawnLauncher implements ProcessLauncher {
 
-  private static final long WAITER_STACK_BYTES = 256 * 1024;
+  private final SpawnWay way;
+
+  PosixSpawnLauncher(SpawnWay way) {
+    this.way = way;
+  }
 
   @Override
   public LaunchedProcess launch(Launch launch) throws IOException {
@@ -33,17 +32,19 @@ final class PosixSpawnLauncher implements ProcessLauncher {
       InputStream stderr =
           launch.mergeErrors() ? InputStream.nullInputStream() : reader(err, streams);
       OutputStream stdin = in == null ? OutputStream.nullOutputStream() : writer(in, streams);
-      int pid =
-          PosixSpawn.spawn(
-              program,
-              launch.command(),
-              environment(launch.environment()),
-              launch.directory().toString(),
-              in == null ? -1 : in.readEnd(),
-              out.writeEnd(),
-              err.writeEnd(),
-              launch.files());
-      return new SpawnedProcess(pid, stdin, stdout, stderr);
+      Child child =
+          Child.start(
+              new PosixSpawn.Plan(
+                  program,
+                  launch.command(),
+                  environment(launch.environment()),
+                  launch.directory(),
+                  in == null ? -1 : in.readEnd(),
+                  out.writeEnd(),
+                  err.writeEnd(),
+                  launch.files()),
+              way);
+      return new SpawnedProcess(child, stdin, stdout, stderr);
     } catch (IOException | RuntimeException e) {
       for (AutoCloseable stream : streams) {
         closeQuietly(stream);
@@ -85,123 +86,5 @@ final class PosixSpawnLauncher implements ProcessLauncher {
 
   private static List<String> environment(Map<String, String> environment) {
     return environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
-  }
-
-  private static final class SpawnedProcess extends LaunchedProcess {
-
-    private final int pid;
-    private final OutputStream stdin;
-    private final InputStream stdout;
-    private final InputStream stderr;
-    private final CompletableFuture<ExitStatus> exitStatus = new CompletableFuture<>();
-
-    SpawnedProcess(int pid, OutputStream stdin, InputStream stdout, InputStream stderr) {
-      this.pid = pid;
-      this.stdin = stdin;
-      this.stdout = stdout;
-      this.stderr = stderr;
-      Thread waiter =
-          new Thread(null, this::awaitEnd, "process-waiter-" + pid, WAITER_STACK_BYTES, false);
-      waiter.setDaemon(true);
-      waiter.start();
-    }
-
-    private void awaitEnd() {
-      try {
-        exitStatus.complete(PosixSpawn.await(pid));
-      } catch (IOException | RuntimeException e) {
-        exitStatus.completeExceptionally(e);
-      }
-    }
-
-    @Override
-    public CompletableFuture<ExitStatus> exitStatus() {
-      return exitStatus;
-    }
-
-    @Override
-    public boolean leadsSession() {
-      return true;
-    }
-
-    @Override
-    public OutputStream getOutputStream() {
-      return stdin;
-    }
-
-    @Override
-    public InputStream getInputStream() {
-      return stdout;
-    }
-
-    @Override
-    public InputStream getErrorStream() {
-      return stderr;
-    }
-
-    @Override
-    public int waitFor() throws InterruptedException {
-      try {
-        return exitStatus.get().shellCode();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
-      try {
-        ExitStatus ignored = exitStatus.get(timeout, unit);
-        return true;
-      } catch (TimeoutException e) {
-        return false;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public int exitValue() {
-      if (!exitStatus.isDone()) {
-        throw new IllegalThreadStateException("process " + pid + " has not ended");
-      }
-      return exitStatus.join().shellCode();
-    }
-
-    @Override
-    public void destroy() {
-      if (!exitStatus.isDone()) {
-        toHandle().destroy();
-      }
-    }
-
-    @Override
-    public Process destroyForcibly() {
-      if (!exitStatus.isDone()) {
-        toHandle().destroyForcibly();
-      }
-      return this;
-    }
-
-    @Override
-    public boolean isAlive() {
-      return !exitStatus.isDone();
-    }
-
-    @Override
-    public long pid() {
-      return pid;
-    }
-
-    @Override
-    public ProcessHandle toHandle() {
-      return ProcessHandle.of(pid)
-          .orElseThrow(() -> new IllegalStateException("process " + pid + " has ended"));
-    }
-
-    @Override
-    public CompletableFuture<Process> onExit() {
-      return exitStatus.thenApply(status -> this);
-    }
   }
 }

@@ -61,6 +61,7 @@ public interface ProcessLauncher {
 
   /** The best launcher of this machine. */
   static ProcessLauncher ofThisMachine() {
-    return PosixSpawn.isAvailable() ? new PosixSpawnLauncher() : new JavaLauncher();
+    SpawnWay way = Launching.ofThisMachine().way();
+    return way == SpawnWay.BY_JAVA ? new JavaLauncher() : new PosixSpawnLauncher(way);
   }
 }

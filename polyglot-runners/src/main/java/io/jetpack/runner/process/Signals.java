@@ -1,27 +1,12 @@
 package io.jetpack.runner.process;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
+import io.jetpack.runner.libc.CFunction;
+import io.jetpack.runner.libc.Errno;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /** {@code kill(2)}. */
-@SuppressWarnings("restricted") // a call into the C library is what this is for
 public final class Signals {
-
-  private static final MemoryLayout CAPTURED = Linker.Option.captureStateLayout();
-  private static final long ERRNO_OFFSET =
-      CAPTURED.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-  private static final MethodHandle KILL =
-      Linker.nativeLinker()
-          .downcallHandle(
-              Linker.nativeLinker().defaultLookup().findOrThrow("kill"),
-              FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT),
-              Linker.Option.captureCallState("errno"));
 
   private Signals() {}
 
@@ -34,9 +19,9 @@ public final class Signals {
    */
   public static int send(int pid, int signal) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment captured = arena.allocate(CAPTURED);
-      int result = (int) KILL.invokeExact(captured, pid, signal);
-      return result == 0 ? 0 : captured.get(JAVA_INT, ERRNO_OFFSET);
+      MemorySegment errno = Errno.allocate(arena);
+      int result = (int) CFunction.KILL.handle().invokeExact(errno, pid, signal);
+      return result == 0 ? 0 : Errno.of(errno);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

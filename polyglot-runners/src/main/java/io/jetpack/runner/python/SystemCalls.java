@@ -1,14 +1,12 @@
 package io.jetpack.runner.python;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.jetpack.runner.libc.CFunction;
+import io.jetpack.runner.libc.CLibrary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,16 +28,6 @@ final class SystemCalls {
   private static final int AF_INET = 2;
   private static final int SOCK_DGRAM = 2;
 
-  private static final NativeCall STATVFS = NativeCall.ofInt("statvfs", ADDRESS, ADDRESS);
-  private static final NativeCall MKFIFO = NativeCall.ofInt("mkfifo", ADDRESS, JAVA_INT);
-  private static final NativeCall GETXATTR =
-      NativeCall.ofLong("getxattr", ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
-  private static final NativeCall LISTXATTR =
-      NativeCall.ofLong("listxattr", ADDRESS, ADDRESS, JAVA_LONG);
-  private static final NativeCall SOCKET = NativeCall.ofInt("socket", JAVA_INT, JAVA_INT, JAVA_INT);
-  private static final NativeCall IOCTL = NativeCall.ofInt("ioctl", JAVA_INT, JAVA_LONG, ADDRESS);
-  private static final NativeCall CLOSE = NativeCall.ofInt("close", JAVA_INT);
-
   private SystemCalls() {}
 
   /** What the guest may call, by name. */
@@ -52,7 +40,7 @@ final class SystemCalls {
         "listxattr", function(arguments -> listxattr(arguments[0].asString())),
         "interface",
             function(arguments -> networkInterface(arguments[0].asLong(), arguments[1].asString())),
-        "libc", function(arguments -> libc()),
+        "libc", function(arguments -> CLibrary.glibcVersion().map(v -> "glibc " + v).orElse("")),
         "link", function(arguments -> link(arguments[0].asString())));
   }
 
@@ -64,7 +52,7 @@ final class SystemCalls {
   private static Object statvfs(String path) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment data = arena.allocate(STATVFS_BYTES, 8);
-      long result = STATVFS.invoke(arena.allocateFrom(path), data);
+      long result = CFunction.STATVFS.call(arena.allocateFrom(path), data);
       if (result < 0) {
         return (int) -result;
       }
@@ -78,7 +66,7 @@ final class SystemCalls {
 
   private static Object mkfifo(String path, int mode) {
     try (Arena arena = Arena.ofConfined()) {
-      return (int) -MKFIFO.invoke(arena.allocateFrom(path), mode);
+      return (int) -CFunction.MKFIFO.call(arena.allocateFrom(path), mode);
     }
   }
 
@@ -86,7 +74,7 @@ final class SystemCalls {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment value = arena.allocate(ATTRIBUTE_LIMIT_BYTES);
       long length =
-          GETXATTR.invoke(
+          CFunction.GETXATTR.call(
               arena.allocateFrom(path), arena.allocateFrom(attribute), value, value.byteSize());
       return length < 0 ? (Object) (int) -length : text(value, length);
     }
@@ -95,7 +83,7 @@ final class SystemCalls {
   private static Object listxattr(String path) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment names = arena.allocate(ATTRIBUTE_LIMIT_BYTES);
-      long length = LISTXATTR.invoke(arena.allocateFrom(path), names, names.byteSize());
+      long length = CFunction.LISTXATTR.call(arena.allocateFrom(path), names, names.byteSize());
       return length < 0 ? (Object) (int) -length : text(names, length);
     }
   }
@@ -103,43 +91,23 @@ final class SystemCalls {
   /** The ioctl of a network interface that fills in the structure it is given. */
   private static Object networkInterface(long request, String structure) {
     byte[] bytes = structure.getBytes(StandardCharsets.ISO_8859_1);
-    long socket = SOCKET.invoke(AF_INET, SOCK_DGRAM, 0);
+    long socket = CFunction.SOCKET.call(AF_INET, SOCK_DGRAM, 0);
     if (socket < 0) {
       return (int) -socket;
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment data = arena.allocate(Math.max(bytes.length, 256), 8);
       MemorySegment.copy(bytes, 0, data, JAVA_BYTE, 0, bytes.length);
-      long result = IOCTL.invoke((int) socket, request, data);
+      long result = CFunction.IOCTL.call((int) socket, request, data);
       return result < 0 ? (Object) (int) -result : text(data, bytes.length);
     } finally {
-      CLOSE.invoke((int) socket);
+      CFunction.CLOSE.call((int) socket);
     }
   }
 
   /** Bytes, each as the character of its number. */
   private static String text(MemorySegment bytes, long length) {
     return new String(bytes.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.ISO_8859_1);
-  }
-
-  /** Name and version of the C library, or nothing. */
-  @SuppressWarnings("restricted") // a call into the C library
-  private static String libc() {
-    Linker linker = Linker.nativeLinker();
-    return linker
-        .defaultLookup()
-        .find("gnu_get_libc_version")
-        .map(address -> {
-          try {
-            MemorySegment version =
-                (MemorySegment)
-                    linker.downcallHandle(address, FunctionDescriptor.of(ADDRESS)).invokeExact();
-            return "glibc " + version.reinterpret(Long.MAX_VALUE).getString(0);
-          } catch (Throwable e) {
-            throw new IllegalStateException(e);
-          }
-        })
-        .orElse("");
   }
 
   private static @Nullable String link(String path) {

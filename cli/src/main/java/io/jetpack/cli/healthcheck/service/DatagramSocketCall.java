@@ -1,16 +1,12 @@
 package io.jetpack.cli.healthcheck.service;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.jetpack.runner.libc.CFunction;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -31,18 +27,6 @@ final class DatagramSocketCall {
   private static final int PATH_OFFSET = 2;
 
   private static final int PATH_BYTES = 108;
-
-  private static final MethodHandle SOCKET =
-      handle("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-  private static final MethodHandle SEND_TO =
-      handle(
-          "sendto",
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-  private static final MethodHandle CLOSE =
-      handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-  private static final MethodHandle CLOCK_GETTIME =
-      handle("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
 
   private DatagramSocketCall() {}
 
@@ -76,23 +60,25 @@ final class DatagramSocketCall {
 
   private static boolean send(MemorySegment message, MemorySegment address, int addressBytes)
       throws Throwable {
-    int descriptor = (int) SOCKET.invokeExact(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
+    int descriptor = (int) CFunction.SOCKET.call(AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
     if (descriptor < 0) {
       return false;
     }
     try {
       long sent =
           (long)
-              SEND_TO.invokeExact(
-                  descriptor,
-                  message,
-                  message.byteSize(),
-                  MSG_DONTWAIT | MSG_NOSIGNAL,
-                  address,
-                  addressBytes);
+              CFunction.SENDTO
+                  .handle()
+                  .invokeExact(
+                      descriptor,
+                      message,
+                      message.byteSize(),
+                      MSG_DONTWAIT | MSG_NOSIGNAL,
+                      address,
+                      addressBytes);
       return sent == message.byteSize();
     } finally {
-      int ignored = (int) CLOSE.invokeExact(descriptor);
+      int ignored = (int) CFunction.CLOSE.handle().invokeExact(descriptor);
     }
   }
 
@@ -102,7 +88,7 @@ final class DatagramSocketCall {
   static Optional<Long> monotonicMicros() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment time = arena.allocate(JAVA_LONG, 2);
-      int failed = (int) CLOCK_GETTIME.invokeExact(CLOCK_MONOTONIC, time);
+      int failed = (int) CFunction.CLOCK_GETTIME.handle().invokeExact(CLOCK_MONOTONIC, time);
       return failed == 0
           ? Optional.of(
               time.getAtIndex(JAVA_LONG, 0) * 1_000_000 + time.getAtIndex(JAVA_LONG, 1) / 1000)
@@ -110,11 +96,6 @@ final class DatagramSocketCall {
     } catch (Throwable e) {
       throw unexpected(e);
     }
-  }
-
-  private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
   }
 
   private static RuntimeException unexpected(Throwable thrown) {

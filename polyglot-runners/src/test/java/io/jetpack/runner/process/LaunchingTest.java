@@ -1,0 +1,68 @@
+package io.jetpack.runner.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jetpack.runner.libc.CLibrary;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Which way is taken on which C library. */
+class LaunchingTest {
+
+  private static final String CLOSE_FROM = "posix_spawn_file_actions_addclosefrom_np";
+  private static final String CHANGE_DIRECTORY = "posix_spawn_file_actions_addchdir_np";
+
+  private final String before = System.getProperty(CLibrary.WITHOUT_PROPERTY, "");
+
+  @AfterEach
+  void restore() {
+    System.setProperty(CLibrary.WITHOUT_PROPERTY, before);
+  }
+
+  private static Launching decidedWithout(String... functions) {
+    System.setProperty(CLibrary.WITHOUT_PROPERTY, String.join(",", functions));
+    return Launching.decide();
+  }
+
+  @Test
+  void a_c_library_that_has_everything_is_used_as_it_is() {
+    Launching launching = decidedWithout();
+    assumeTrue(launching.why().isEmpty(), "glibc is older than 2.34");
+    assertThat(launching.way()).isEqualTo(SpawnWay.CLOSING_FROM);
+    assertThat(launching.words()).isEqualTo("the child closes what it inherits");
+  }
+
+  @Test
+  void one_that_lacks_either_is_helped_by_a_thread_with_tables_of_its_own() {
+    assumeTrue(OwnTables.tried() == 0, "unshare is not refused");
+    assertThat(decidedWithout(CLOSE_FROM).way()).isEqualTo(SpawnWay.FROM_OWN_TABLES);
+    assertThat(decidedWithout(CHANGE_DIRECTORY).way()).isEqualTo(SpawnWay.FROM_OWN_TABLES);
+    assertThat(decidedWithout(CLOSE_FROM, CHANGE_DIRECTORY).words())
+        .isEqualTo(
+            "from a thread with descriptors and a directory of its own; the C library has no "
+                + "posix_spawn_file_actions_addclosefrom_np, no "
+                + "posix_spawn_file_actions_addchdir_np");
+  }
+
+  @Test
+  void where_unshare_is_refused_the_child_closes_each_number() {
+    Launching launching = decidedWithout(CLOSE_FROM, "unshare");
+    assertThat(launching.way()).isEqualTo(SpawnWay.CLOSING_EACH);
+    assertThat(launching.words())
+        .isEqualTo(
+            "the child closes each number; the C library has no "
+                + "posix_spawn_file_actions_addclosefrom_np, "
+                + "unshare is refused: Function not implemented");
+  }
+
+  @Test
+  void the_java_runtime_is_the_last_resort() {
+    assertThat(decidedWithout(CLOSE_FROM, CHANGE_DIRECTORY, "unshare").way())
+        .isEqualTo(SpawnWay.BY_JAVA);
+    assertThat(decidedWithout("posix_spawn").words())
+        .isEqualTo(
+            "by the Java runtime: signals show as exit codes, processor times are not known; "
+                + "the C library has no posix_spawn");
+  }
+}
