@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -21,8 +22,9 @@ public final class Jetpack {
   /** The property by which the launcher says which streams are terminals. */
   private static final String TERMINAL_PROPERTY = "jetpack.terminal";
 
-  /** The property that holds the value which LC_ALL had before the launcher changed it. */
-  private static final String LOCALE_PROPERTY = "jetpack.lc_all";
+  /** The variables that the launcher changes, by the properties that hold what they were before. */
+  private static final Map<String, String> CHANGED_BY_LAUNCHER =
+      Map.of("jetpack.lc_all", "LC_ALL", "jetpack.malloc_arena_max", "MALLOC_ARENA_MAX");
 
   /** The property by which the launcher says which runner the scripts of this call need. */
   private static final String RUNNER_PROPERTY = "jetpack.runner";
@@ -56,11 +58,13 @@ public final class Jetpack {
   /** The environment as it was when the launcher was called. */
   private static Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(System.getenv());
-    String locale = System.getProperty(LOCALE_PROPERTY);
-    if (locale != null) {
-      environment.put("LC_ALL", locale);
-      environment.remove("LC_ALL", "");
-    }
+    CHANGED_BY_LAUNCHER.forEach((property, variable) -> {
+      String before = System.getProperty(property);
+      if (before != null) {
+        environment.put(variable, before);
+        environment.remove(variable, "");
+      }
+    });
     return environment;
   }
 
@@ -98,6 +102,12 @@ public final class Jetpack {
       trace(global, e, err);
       return ExitCodes.FAILED;
     } catch (RuntimeException | Error e) {
+      Optional<String> shortage = Shortage.of(e);
+      if (shortage.isPresent()) {
+        console.error(shortage.get());
+        trace(global, e, err);
+        return ExitCodes.FAILED;
+      }
       console.error("this is a bug, please report it: " + bug(global, e));
       trace(global, e, err);
       return ExitCodes.BUG;

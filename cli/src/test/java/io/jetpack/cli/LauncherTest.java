@@ -34,6 +34,8 @@ class LauncherTest {
     userHome = Files.createDirectories(directory.toRealPath().resolve("user"));
     launcher = copy("bin/jetpack");
     copy("system/bin/without-java");
+    copy("system/bin/node-directories");
+    copy("system/bin/java-limits");
     hideTheMachinesOwnJdks(copy("system/bin/find-java"));
     environment.put("HOME", userHome.toString());
     environment.put("LANG", "C.UTF-8");

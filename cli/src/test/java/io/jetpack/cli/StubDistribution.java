@@ -30,7 +30,13 @@ public final class StubDistribution {
   public StubDistribution(Path home) throws IOException {
     this.home = home;
     Path sources = Path.of("src", "dist");
-    for (String name : List.of("bin/jetpack", "system/bin/find-java", "system/bin/without-java")) {
+    for (String name :
+        List.of(
+            "bin/jetpack",
+            "system/bin/find-java",
+            "system/bin/java-limits",
+            "system/bin/node-directories",
+            "system/bin/without-java")) {
       Path target = home.resolve(name);
       Files.createDirectories(target.getParent());
       Files.copy(sources.resolve(name), target);

@@ -33,12 +33,22 @@ final class ServiceCommand implements Command {
       log.info(
           "jetpack %s runs the checks of '%s', process %d"
               .formatted(Version.text(), home.checks(), ProcessHandle.current().pid()));
+      reportCrash(home, settings, log);
       serve(context, settings, log);
       log.info("the service was ended");
       return ExitCodes.DONE;
     } finally {
       lock.ifPresent(ServiceCommand::release);
     }
+  }
+
+  /** The state of the checks is written soon after, so a crash is reported by one start only. */
+  private static void reportCrash(Home home, Settings settings, ServiceLog log) {
+    CrashReports crashes = new CrashReports(home);
+    crashes
+        .since(StateFile.path(home))
+        .ifPresent(crash -> log.error("before this start " + crash.sentence()));
+    crashes.keep(Math.max(1, settings.log().kept()));
   }
 
   /** Without a folder for the lock there may be two services, which is better than none. */

@@ -26,21 +26,46 @@ public final class StateJson {
    * @param running whether the service runs
    * @param now by which results are stale
    */
-  public static String of(ServiceState state, boolean running, Instant now) {
+  static String of(ServiceState state, boolean running, Instant now) {
+    return JsonObject.text(json -> put(json, state, running, now));
+  }
+
+  /**
+   * The same with what only its reader knows.
+   *
+   * @param crash of Java, if there was one
+   */
+  public static String of(
+      ServiceState state, boolean running, Instant now, Optional<CrashReport> crash) {
     return JsonObject.text(json -> {
-      json.putObject(
-          "service",
-          service -> {
-            service.put("running", running);
-            service.put("pid", state.pid());
-            service.put("since", state.started());
-            service.put("written", state.written());
-          });
-      json.put("state", state.label());
-      hold(json, state.hold());
-      json.putObjects("checks", state.checks(), (check, status) -> check(check, status, now));
-      json.putObjects("withdrawals", state.withdrawals(), StateJson::withdrawal);
+      put(json, state, running, now);
+      crash.ifPresentOrElse(
+          report -> json.putObject("crash", object -> crash(object, report)),
+          () -> json.putNothing("crash"));
     });
+  }
+
+  private static void crash(JsonObject json, CrashReport report) {
+    json.put("at", report.at());
+    json.put("pid", report.process());
+    json.put("command", report.command());
+    json.put("reason", report.reason());
+    json.put("file", report.file().toString());
+  }
+
+  private static void put(JsonObject json, ServiceState state, boolean running, Instant now) {
+    json.putObject(
+        "service",
+        service -> {
+          service.put("running", running);
+          service.put("pid", state.pid());
+          service.put("since", state.started());
+          service.put("written", state.written());
+        });
+    json.put("state", state.label());
+    hold(json, state.hold());
+    json.putObjects("checks", state.checks(), (check, status) -> check(check, status, now));
+    json.putObjects("withdrawals", state.withdrawals(), StateJson::withdrawal);
   }
 
   private static void hold(JsonObject json, HoldReading reading) {

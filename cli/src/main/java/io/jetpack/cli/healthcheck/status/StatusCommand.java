@@ -7,6 +7,8 @@ import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.Console;
 import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.healthcheck.keepalive.HoldFile;
+import io.jetpack.cli.healthcheck.service.CrashReport;
+import io.jetpack.cli.healthcheck.service.CrashReports;
 import io.jetpack.cli.healthcheck.service.ServiceLock;
 import io.jetpack.cli.healthcheck.service.StateFile;
 import io.jetpack.cli.healthcheck.service.StateFile.Look;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Shows what the service wrote last. */
 final class StatusCommand implements Command {
@@ -41,25 +44,32 @@ final class StatusCommand implements Command {
   public int run(CommandContext context) {
     Home home = context.home();
     boolean running = ServiceLock.isTaken(home);
-    ServiceState state = state(home, running);
     Instant now = clock.instant();
+    Optional<CrashReport> crash = new CrashReports(home).recent(now);
+    ServiceState state = state(home, running, crash);
     Console console = context.console();
     if (json) {
-      console.out().print(StateJson.of(state, running, now));
+      console.out().print(StateJson.of(state, running, now, crash));
     } else {
-      StatusText text = new StatusText(state, running, now, zone);
+      StatusText text = new StatusText(state, running, now, zone, crash);
       console.out().print(text.text(console.width(), console.colours()));
     }
     return running ? ExitCodes.DONE : ExitCodes.UNREACHABLE;
   }
 
-  private static ServiceState state(Home home, boolean running) {
+  private static ServiceState state(Home home, boolean running, Optional<CrashReport> crash) {
     return switch (new StateFile(home, trouble -> {}).look()) {
       case Look.Good(ServiceState state) -> withPresentHold(state, home);
-      case Look.Missing() -> throw new CommandFailure(ExitCodes.FAILED, missing(home, running));
-      case Look.Broken(String reason) ->
-          throw new CommandFailure(ExitCodes.FAILED, reason + "; " + mend(home));
+      case Look.Missing() -> throw failure(missing(home, running), crash);
+      case Look.Broken(String reason) -> throw failure(reason + "; " + mend(home), crash);
     };
+  }
+
+  /** A service that crashes at each start has no state to show, and the crash is why. */
+  private static CommandFailure failure(String reason, Optional<CrashReport> crash) {
+    return new CommandFailure(
+        ExitCodes.FAILED,
+        reason + crash.map(report -> "; " + report.at() + ": " + report.sentence()).orElse(""));
   }
 
   /** A hold is taken and ended by others at any time, also while no service takes note of it. */

@@ -2,6 +2,7 @@ package io.jetpack.cli.healthcheck.status;
 
 import io.jetpack.cli.WordWrap;
 import io.jetpack.cli.healthcheck.keepalive.HoldText;
+import io.jetpack.cli.healthcheck.service.CrashReport;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.PlainText;
 import io.jetpack.healthcheck.hold.Hold;
@@ -24,8 +25,10 @@ import java.util.function.Predicate;
  * @param running whether it runs
  * @param now by which all times are told
  * @param zone of whoever reads it
+ * @param crash of Java, if there was one lately
  */
-record StatusText(ServiceState state, boolean running, Instant now, ZoneId zone) {
+record StatusText(
+    ServiceState state, boolean running, Instant now, ZoneId zone, Optional<CrashReport> crash) {
 
   private static final int LABEL_WIDTH = "service  ".length();
 
@@ -39,6 +42,8 @@ record StatusText(ServiceState state, boolean running, Instant now, ZoneId zone)
     text.append(line("service", service(), serviceColour(), width, colours));
     text.append(line("node", node(), nodeColour(), width, colours));
     text.append(line("hold", hold(), Colour.NONE, width, colours));
+    crash.ifPresent(
+        report -> text.append(line("crash", crashed(report), Colour.YELLOW, width, colours)));
     for (Withdrawal withdrawal : state.withdrawals()) {
       text.append(line("request", untold(withdrawal), Colour.YELLOW, width, colours));
     }
@@ -96,6 +101,14 @@ record StatusText(ServiceState state, boolean running, Instant now, ZoneId zone)
 
   private Colour nodeColour() {
     return state.node().map(Colour::of).orElse(Colour.NONE);
+  }
+
+  private String crashed(CrashReport report) {
+    return "%s, %s: %s"
+        .formatted(
+            new HoldText(zone).time(report.at()),
+            TimeText.ago(report.at(), now),
+            report.sentence());
   }
 
   private static String untold(Withdrawal withdrawal) {

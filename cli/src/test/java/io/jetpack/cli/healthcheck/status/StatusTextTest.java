@@ -126,7 +126,7 @@ class StatusTextTest {
   private static StatusText text(
       HoldReading hold, List<CheckStatus> checks, boolean running, ZoneId zone) {
     ServiceState state = new ServiceState(ago("PT1S"), STARTED, 4711, hold, checks, List.of());
-    return new StatusText(state, running, NOW, zone);
+    return new StatusText(state, running, NOW, zone, Optional.empty());
   }
 
   private static void compare(String name, String seen) {
@@ -169,7 +169,7 @@ class StatusTextTest {
             new HoldReading.Unreadable("'/home/run/keepalive.json' is damaged: it is empty"),
             checksOfAllKinds(),
             List.of());
-    StatusText text = new StatusText(state, false, NOW, ZoneOffset.UTC);
+    StatusText text = new StatusText(state, false, NOW, ZoneOffset.UTC, Optional.empty());
     compare("dead", text.text(OptionalInt.of(80), true));
   }
 
@@ -213,7 +213,7 @@ class StatusTextTest {
             FREE,
             List.of(fine),
             List.of(new Withdrawal(request, "the check was removed")));
-    StatusText text = new StatusText(state, true, NOW, ZoneOffset.UTC);
+    StatusText text = new StatusText(state, true, NOW, ZoneOffset.UTC, Optional.empty());
     compare("withdrawal", text.text(OptionalInt.of(80), true));
   }
 
