@@ -1,0 +1,4 @@
+set -eu
+echo "before"
+cat /no/such/file 2>/dev/null
+echo "never"
