@@ -1,13 +1,17 @@
 package io.jetpack.healthcheck;
 
+import io.jetpack.healthcheck.scratch.ScratchDirectory;
+import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import io.jetpack.runner.RunRecord;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunners;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -28,16 +32,23 @@ public final class CheckRunner {
   private final ScriptRunners runners;
   private final RunLimits limits;
   private final Map<String, String> environment;
+  private final ScratchPlaces places;
 
   /**
    * @param runners who runs the scripts; closed by its owner
    * @param limits what holds for each run
    * @param environment the whole environment of the checks
+   * @param places where the directories are made in which they run
    */
-  public CheckRunner(ScriptRunners runners, RunLimits limits, Map<String, String> environment) {
+  public CheckRunner(
+      ScriptRunners runners,
+      RunLimits limits,
+      Map<String, String> environment,
+      ScratchPlaces places) {
     this.runners = runners;
     this.limits = limits;
     this.environment = Map.copyOf(environment);
+    this.places = places;
   }
 
   /**
@@ -65,19 +76,44 @@ public final class CheckRunner {
   }
 
   private CheckResult runInScratch(Check check) throws InterruptedException {
-    try (ScratchDirectory scratch = ScratchDirectory.create()) {
-      return runIn(scratch.path(), check);
+    ScratchDirectory scratch;
+    try {
+      scratch = places.make();
+    } catch (IOException e) {
+      return result(check, new ScriptOutcome.NotStarted(String.valueOf(e.getMessage())));
+    }
+    CheckResult result;
+    try {
+      result = runIn(scratch.path(), check);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      scratch.removeQuickly();
+      throw e;
+    }
+    return result.withLeft(left(scratch));
+  }
+
+  private static Optional<String> left(ScratchDirectory scratch) {
+    try {
+      return scratch.remove();
+    } catch (RuntimeException e) {
+      // no reason to lose what the check has said
+      return Optional.of(
+          "its directory '%s' was not removed, because of a bug of jetpack; please report it: %s"
+              .formatted(scratch.path(), e));
     }
   }
 
   /**
    * Runs one check in another directory than nodes do, to see what it makes of that.
    *
-   * @param directory an existing directory
+   * @param directory an existing directory of the caller's own, where a check can do no harm
    * @throws InterruptedException as {@link #run}
    */
   public CheckResult runIn(Path directory, Check check) throws InterruptedException {
-    ScriptOutcome outcome = runners.run(check.runtime(), request(check, directory));
+    return result(check, runners.run(check.runtime(), request(check, directory)));
+  }
+
+  private static CheckResult result(Check check, ScriptOutcome outcome) {
     OptionalInt exitCode =
         outcome instanceof ScriptOutcome.Exited(int code, var ignored)
             ? OptionalInt.of(code)

@@ -2,6 +2,7 @@ package io.jetpack.healthcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptRunners;
 import java.io.IOException;
@@ -34,10 +35,12 @@ class CheckRunnerTest {
     runners.close();
   }
 
+  private final ScratchPlaces places = ScratchPlaces.of(Map.of(), Path.of("run"));
+
   private CheckRunner runner() {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("CYCLECLOUD_HOME", "/a home");
-    return new CheckRunner(runners, RunLimits.DEFAULTS, environment);
+    return new CheckRunner(runners, RunLimits.DEFAULTS, environment, places);
   }
 
   private CheckResult run(String body) throws InterruptedException {

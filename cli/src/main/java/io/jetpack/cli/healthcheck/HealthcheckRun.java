@@ -15,6 +15,7 @@ import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.CheckRunner;
 import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.healthcheck.VerdictPolicy;
+import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import io.jetpack.runner.ScriptRunners;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,11 @@ final class HealthcheckRun implements Command {
       Selection selection = Selection.of(paths, context.home().checks(), directory);
       getReady(runners, selection);
       CheckRunner runner =
-          new CheckRunner(runners, settings.limits(), CheckEnvironment.of(context));
+          new CheckRunner(
+              runners,
+              settings.limits(),
+              CheckEnvironment.of(context),
+              ScratchPlaces.of(context.environment(), context.home().run()));
       List<CheckResult> results = results(runner, selection, parallelism, context.console());
       RunReport report = new RunReport(results, selection.skipped());
       show(report, context.console());

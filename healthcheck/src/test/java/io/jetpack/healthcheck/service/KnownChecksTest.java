@@ -8,6 +8,7 @@ import io.jetpack.healthcheck.CheckRunner;
 import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.healthcheck.RunLimits;
 import io.jetpack.healthcheck.hold.HoldReading;
+import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import io.jetpack.healthcheck.service.FolderWatch.Look;
 import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptRunners;
@@ -40,7 +41,8 @@ class KnownChecksTest {
           Path.of("/"),
           Path.of("d"),
           new CheckDirectory(runners, CheckSettings.DEFAULTS),
-          new CheckRunner(runners, RunLimits.DEFAULTS, Map.of()),
+          new CheckRunner(
+              runners, RunLimits.DEFAULTS, Map.of(), ScratchPlaces.of(Map.of(), Path.of("run"))),
           List.of(),
           HoldReading.Free::new,
           events::add,

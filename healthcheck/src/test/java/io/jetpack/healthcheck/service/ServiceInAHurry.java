@@ -10,6 +10,7 @@ import io.jetpack.healthcheck.RunLimits;
 import io.jetpack.healthcheck.Verdict;
 import io.jetpack.healthcheck.builtin.BuiltIn;
 import io.jetpack.healthcheck.hold.HoldReading;
+import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptRunners;
 import java.nio.file.Files;
@@ -111,7 +112,11 @@ abstract class ServiceInAHurry {
                 home,
                 folder,
                 new CheckDirectory(runners, CheckSettings.DEFAULTS),
-                new CheckRunner(runners, RunLimits.DEFAULTS, Map.of("PATH", "/usr/bin:/bin")),
+                new CheckRunner(
+                    runners,
+                    RunLimits.DEFAULTS,
+                    Map.of("PATH", "/usr/bin:/bin"),
+                    ScratchPlaces.of(Map.of(), Path.of("run"))),
                 List.of(shutdown),
                 () -> hold,
                 events::add,

@@ -73,7 +73,7 @@ final class ChefRepository {
         }
       }
     }
-    Folders.exchange(staging, place);
+    Folders.exchange(staging, place).ifPresent(watcher::warn);
   }
 
   private void own(String name, Spec spec, Map<String, Spec> owners) {

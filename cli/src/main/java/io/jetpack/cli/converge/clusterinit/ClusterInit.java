@@ -68,7 +68,7 @@ public final class ClusterInit {
    */
   public void deploy(Spec spec, Path from, String identity) throws StepFailure {
     try {
-      new Deployment(places).deploy(spec, from, identity);
+      new Deployment(places, watcher).deploy(spec, from, identity);
     } catch (IOException e) {
       throw new StepFailure(
           "cluster-init of %s can not be put to '%s': %s; 'converge.base' names another place"

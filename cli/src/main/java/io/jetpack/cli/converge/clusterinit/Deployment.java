@@ -2,6 +2,7 @@ package io.jetpack.cli.converge.clusterinit;
 
 import io.jetpack.cli.converge.locker.Folders;
 import io.jetpack.cli.converge.plan.Spec;
+import io.jetpack.cli.converge.plan.Watcher;
 import io.jetpack.cli.node.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,11 @@ final class Deployment {
   private static final int LIMIT_BYTES = 4096;
 
   private final ScriptPlaces places;
+  private final Watcher watcher;
 
-  Deployment(ScriptPlaces places) {
+  Deployment(ScriptPlaces places, Watcher watcher) {
     this.places = places;
+    this.watcher = watcher;
   }
 
   /** Whether what lies there came from this. */
@@ -34,8 +37,11 @@ final class Deployment {
    *
    * @param from the spec in the store
    * @param identity changes whenever the spec does
+   * @throws IOException also when the project's folder is a link: what lies where it leads to would
+   *     be replaced
    */
   void deploy(Spec spec, Path from, String identity) throws IOException {
+    requireOwnFolder(places.project(spec));
     if (isCurrent(spec, identity)) {
       return;
     }
@@ -48,8 +54,16 @@ final class Deployment {
       throw e;
     }
     Files.deleteIfExists(source(spec).path());
-    Folders.exchange(staging, place);
+    Folders.exchange(staging, place).ifPresent(watcher::warn);
     source(spec).write(line(spec, identity).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void requireOwnFolder(Path project) throws IOException {
+    if (Files.isSymbolicLink(project)) {
+      throw new IOException(
+          "'%s' is a link to '%s', where others have their files; remove the link"
+              .formatted(project, Files.readSymbolicLink(project)));
+    }
   }
 
   private static void gather(Path from, Path staging) throws IOException {

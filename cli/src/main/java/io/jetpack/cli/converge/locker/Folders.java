@@ -1,5 +1,7 @@
 package io.jetpack.cli.converge.locker;
 
+import io.jetpack.runner.files.DeletionResult;
+import io.jetpack.runner.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,44 +11,32 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Whole folders: removed, copied, exchanged. Links are taken as links. */
 public final class Folders {
 
+  /** What is mounted in an old one keeps it, and each new one may bring another mount. */
+  private static final int MOST_OLD = 100;
+
   private Folders() {}
 
-  /** Removes a folder with all that is in it, or a file; nothing there is fine. */
+  /**
+   * Removes a folder with all that is in it, or a file; nothing there is fine.
+   *
+   * @throws IOException when something of it is left, as something that is mounted there is, with
+   *     what and why
+   */
   public static void remove(Path folder) throws IOException {
-    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+    if (TreeDeletion.delete(folder) instanceof DeletionResult.Partial partial) {
+      throw new IOException(partial.words());
     }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   /** Removes what was gathered in vain, so that it does not keep a disk full, as far as it can. */
   public static void discard(Path folder) {
-    try {
-      remove(folder);
-    } catch (IOException e) {
-      // the next attempt removes it, or says why it can not
-    }
+    // the next attempt removes what is left, or says why it can not
+    DeletionResult _ = TreeDeletion.delete(folder);
   }
 
   /** Copies what is in a folder into another one, which is made; files there are replaced. */
@@ -78,16 +68,34 @@ public final class Folders {
   /**
    * Puts a complete folder in the place of another one. Killed in between there is neither, never a
    * half.
+   *
+   * @return what could not be removed of the other one, and why, in one line: it stays beside the
+   *     place, and is no reason not to go on
    */
-  public static void exchange(Path complete, Path place) throws IOException {
-    Path old = place.resolveSibling("." + place.getFileName() + ".old");
-    remove(old);
+  public static Optional<String> exchange(Path complete, Path place) throws IOException {
+    Path old = free(place);
     try {
       Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       // the first one
     }
     Files.move(complete, place, StandardCopyOption.ATOMIC_MOVE);
-    remove(old);
+    return TreeDeletion.delete(old) instanceof DeletionResult.Partial partial
+        ? Optional.of(partial.words())
+        : Optional.empty();
+  }
+
+  /** A name for what was there before, under which nothing is left that could not be removed. */
+  private static Path free(Path place) throws IOException {
+    String name = "." + place.getFileName() + ".old";
+    for (int number = 1; number <= MOST_OLD; number++) {
+      Path old = place.resolveSibling(number == 1 ? name : name + "-" + number);
+      if (TreeDeletion.delete(old).isComplete()) {
+        return old;
+      }
+    }
+    throw new IOException(
+        "'%s' and its like cannot be removed; unmount what is mounted in them and delete them"
+            .formatted(place.resolveSibling(name)));
   }
 }

@@ -130,7 +130,7 @@ public final class SpecStore implements AutoCloseable {
               ? unpacked(contents, locker, staging, transfer)
               : gathered(contents, locker, staging, transfer);
       DurableFiles.writeNew(staging.resolve(Index.NAME), Index.text(contents.files()));
-      Folders.exchange(staging, place);
+      Folders.exchange(staging, place).ifPresent(watcher::warn);
       DurableFiles.sync(place.resolveSibling("."));
       watcher.say(
           "%s %s fetched from %s: %d files, %d of them unchanged"

@@ -13,6 +13,7 @@ import io.jetpack.healthcheck.CheckDirectory;
 import io.jetpack.healthcheck.CheckRunner;
 import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import io.jetpack.healthcheck.service.CheckStatus;
 import io.jetpack.healthcheck.service.HealthService;
 import io.jetpack.healthcheck.service.RunResult;
@@ -68,7 +69,11 @@ final class RunningService implements AutoCloseable {
                 home.directory(),
                 home.checks(),
                 new CheckDirectory(runners, defaults),
-                new CheckRunner(runners, settings.limits(), CheckEnvironment.of(context)),
+                new CheckRunner(
+                    runners,
+                    settings.limits(),
+                    CheckEnvironment.of(context),
+                    ScratchPlaces.of(context.environment(), home.run())),
                 BuiltIns.of(home),
                 new HoldFile(home),
                 events,

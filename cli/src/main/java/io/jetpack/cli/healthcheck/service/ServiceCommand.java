@@ -8,7 +8,7 @@ import io.jetpack.cli.Version;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
-import io.jetpack.healthcheck.ScratchLeftovers;
+import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -86,9 +86,12 @@ final class ServiceCommand implements Command {
     boolean ignored = HangUp.handle(() -> hangUps.offer(true));
     RunningService running = RunningService.start(context, settings, log, systemd);
     Garbage garbage = new Garbage(System::nanoTime, System::gc);
+    Leftovers leftovers =
+        new Leftovers(
+            ScratchPlaces.of(context.environment(), context.home().run()), System::nanoTime, log);
     try {
       systemd.ready();
-      Thread.ofVirtual().name("scratch-leftovers").start(() -> removeLeftovers(log));
+      leftovers.removeWhenDue();
       for (int look = 1; !Thread.currentThread().isInterrupted(); look++) {
         boolean reload = hangUps.poll(LOOK_SECONDS, TimeUnit.SECONDS) != null;
         if (reload) {
@@ -98,6 +101,7 @@ final class ServiceCommand implements Command {
         }
         running.runWhenAsked();
         garbage.collectWhenDue();
+        leftovers.removeWhenDue();
         if (reload || look % UPKEEP_EVERY == 0) {
           running.upkeep();
         }
@@ -109,13 +113,6 @@ final class ServiceCommand implements Command {
       boolean _ = Thread.interrupted();
       systemd.stopping();
       running.close();
-    }
-  }
-
-  private static void removeLeftovers(ServiceLog log) {
-    int removed = ScratchLeftovers.remove();
-    if (removed > 0) {
-      log.info("%d scratch directories of runs that were killed are removed".formatted(removed));
     }
   }
 

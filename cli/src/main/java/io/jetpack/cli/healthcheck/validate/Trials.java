@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -70,13 +71,14 @@ final class Trials {
     }
     List<Finding> findings = new ArrayList<>(looked.findings());
     List<Trial> trials = new ArrayList<>();
-    try (ScratchHome scratch = ScratchHome.create()) {
-      CheckRunner runner = new CheckRunner(runners, settings.limits(), environment(scratch));
+    try (ScratchHome scratch = ScratchHome.create(notes::add)) {
+      CheckRunner runner =
+          new CheckRunner(runners, settings.limits(), environment(scratch), scratch.places());
       CheckResult first = run(runner, check, trials);
       judge(source, first, findings);
       left(source, first, scratch, findings);
       if (first.state() == HealthState.UNKNOWN && first.ending() == Ending.EXITED) {
-        elsewhere(source, runner, findings);
+        elsewhere(source, scratch, runner, findings);
       }
       if (twice) {
         CheckResult second = run(runner, check, trials);
@@ -156,6 +158,9 @@ final class Trials {
           source.finding(
               Rule.LEFT_THREADS, 0, 0, "%d left behind".formatted(result.record().threads())));
     }
+    result
+        .left()
+        .ifPresent(left -> findings.add(source.finding(Rule.LEFT_FILES, 0, 0, "left: " + left)));
     List<String> files = scratch.leftInTemporary();
     if (!files.isEmpty()) {
       findings.add(source.finding(Rule.LEFT_FILES, 0, 0, "left in $TMPDIR: " + named(files)));
@@ -169,11 +174,20 @@ final class Trials {
         : shown;
   }
 
-  /** A check that is well in its own folder only looks for files where nodes do not run it. */
-  private static void elsewhere(Source source, CheckRunner runner, List<Finding> findings)
+  /**
+   * A check that is well beside its own files only looks for them where nodes do not run it. It
+   * gets copies, since it may do anything to its working directory.
+   */
+  private static void elsewhere(
+      Source source, ScratchHome scratch, CheckRunner runner, List<Finding> findings)
       throws InterruptedException {
     Path folder = source.check().script().toAbsolutePath().getParent();
-    if (folder != null && runner.runIn(folder, source.check()).state() == HealthState.HEALTHY) {
+    if (folder == null) {
+      return;
+    }
+    Optional<Path> copy = scratch.copyOf(folder);
+    if (copy.isPresent()
+        && runner.runIn(copy.get(), source.check()).state() == HealthState.HEALTHY) {
       findings.add(
           source.finding(Rule.WORKING_DIRECTORY, 0, 0, "healthy in '%s' only".formatted(folder)));
     }

@@ -217,4 +217,14 @@ class ValidateCommandTest {
     JsonNode runs = JsonMapper.shared().readTree(json).get("files").get(0).get("runs");
     assertThat(runs.get(0).get("peak_memory_bytes").asLong()).isBetween(60_000_000L, 400_000_000L);
   }
+
+  /** What a check does to its working directory is done to copies. */
+  @Test
+  void aTrialBesideTheFilesOfACheckLosesNoneOfThem() {
+    Path limits = transcript.file("config/healthcheck.d/limits", "7");
+    Path script = transcript.check("reads.sh", "[ -f limits ] || exit 1; : >limits; exit 0");
+    Call call = transcript.run("healthcheck", "validate", "--run", script.toString());
+    assertThat(call.out()).contains("working-directory");
+    assertThat(limits).hasContent("7");
+  }
 }

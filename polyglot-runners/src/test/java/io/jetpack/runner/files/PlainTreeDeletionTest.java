@@ -1,0 +1,12 @@
+package io.jetpack.runner.files;
+
+import java.nio.file.Path;
+
+/** As it is where the kernel's calls are not to be had. */
+class PlainTreeDeletionTest extends TreeDeletionContract {
+
+  @Override
+  DeletionResult delete(Path tree) {
+    return TreeDeletion.deletePlainly(tree);
+  }
+}
