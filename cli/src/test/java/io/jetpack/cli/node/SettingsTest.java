@@ -137,8 +137,9 @@ class SettingsTest {
     assertThat(mistakes("[healthcheck]\nparallel = = 3\n", Map.of()))
         .singleElement()
         .asString()
-        .startsWith("'HOME/jetpack.toml' is no TOML from line 2, column 1")
-        .endsWith(": 'parallel = = 3'; write KEY = VALUE, and strings in quotes");
+        .isEqualTo(
+            "'HOME/jetpack.toml', line 2, column 12: this is not a value: 'parallel = = 3'; write KEY"
+                + " = VALUE, and strings in quotes");
   }
 
   @ParameterizedTest
@@ -180,7 +181,7 @@ class SettingsTest {
     assertThat(SettingsReading.read(file, Map.of()))
         .isEqualTo(
             new SettingsReading.Faulty(
-                List.of("'%s' can not be read by this user".formatted(file))));
+                List.of("'%s' cannot be read by this user".formatted(file))));
   }
 
   @Test

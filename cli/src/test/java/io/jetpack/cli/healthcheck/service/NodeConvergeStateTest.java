@@ -146,7 +146,7 @@ class NodeConvergeStateTest {
   @Test
   void aFolderInPlaceOfAFileIsTold() throws Exception {
     Files.createDirectory(directory.resolve("config", "node.json"));
-    assertThat(((Broken) read()).reason()).endsWith("is a folder, not a file");
+    assertThat(((Broken) read()).reason()).endsWith("is a directory, not a file");
   }
 
   @Test
@@ -154,7 +154,7 @@ class NodeConvergeStateTest {
     node("{}");
     String pipe = directory.resolve("run", "converge.json").toString();
     assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
-    assertThat(((Broken) read()).reason()).endsWith("is no regular file");
+    assertThat(((Broken) read()).reason()).endsWith("is not a regular file");
   }
 
   @ParameterizedTest
