@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What came of reading the operator's settings. */
 public sealed interface SettingsReading {
@@ -33,12 +34,35 @@ public sealed interface SettingsReading {
     }
   }
 
+  /** The file of a home's settings, for those who watch it. */
+  static GivenFile given(Home home) {
+    return TomlFile.at(home.settingsFile());
+  }
+
   /**
    * Reads the settings: the environment goes before the file, and the file before the defaults.
    *
    * @param file may be missing
    */
   static SettingsReading read(Path file, Map<String, String> environment) {
+    return of(TomlFile.read(file), environment);
+  }
+
+  /**
+   * What comes of settings that were read before.
+   *
+   * @param file where they were, for messages
+   * @param bytes what was there; empty for no file
+   */
+  static SettingsReading parse(Path file, Optional<byte[]> bytes, Map<String, String> environment) {
+    TomlFile.Reading reading =
+        bytes
+            .map(there -> TomlFile.parse(file, there))
+            .orElseGet(() -> new TomlFile.Reading.Values(List.of()));
+    return of(reading, environment);
+  }
+
+  private static SettingsReading of(TomlFile.Reading file, Map<String, String> environment) {
     SettingsSources sources = new SettingsSources();
     sources.readFile(file);
     sources.readEnvironment(environment);

@@ -1,7 +1,6 @@
 package io.jetpack.cli.node;
 
 import io.jetpack.healthcheck.NearestName;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +14,8 @@ final class SettingsSources {
   private final Map<String, RawValue> values = new LinkedHashMap<>();
   private final List<String> mistakes = new ArrayList<>();
 
-  void readFile(Path file) {
-    switch (TomlFile.read(file)) {
+  void readFile(TomlFile.Reading file) {
+    switch (file) {
       case TomlFile.Reading.Values(List<RawValue> read) -> read.forEach(this::add);
       case TomlFile.Reading.Broken(String reason) -> mistakes.add(reason);
     }

@@ -43,6 +43,7 @@ class KnownChecksTest {
           new CheckRunner(runners, RunLimits.DEFAULTS, Map.of()),
           List.of(),
           HoldReading.Free::new,
+          SettingsHealth.GOOD,
           events::add,
           new Nothing(),
           new Nothing(),
