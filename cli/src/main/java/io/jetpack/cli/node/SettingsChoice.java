@@ -188,7 +188,7 @@ public record SettingsChoice(
 
     private record Attempt(Optional<Settings> settings, List<String> faults) {
       String text() {
-        return String.join(" | ", faults);
+        return String.join(" | ", new SettingsReading.Faulty(faults).shown());
       }
 
       int badness() {

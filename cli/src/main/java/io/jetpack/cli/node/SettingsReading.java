@@ -5,6 +5,7 @@ import io.jetpack.healthcheck.service.ServicePlan;
 import io.jetpack.runner.RunnerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,10 @@ public sealed interface SettingsReading {
    * @param mistakes each tells file, key, value and what to write instead
    */
   record Faulty(List<String> mistakes) implements SettingsReading {
+
+    /** Another kind of file in the place of the settings has thousands. */
+    private static final int MOST_SHOWN = 20;
+
     public Faulty {
       mistakes = List.copyOf(mistakes);
     }
@@ -30,7 +35,17 @@ public sealed interface SettingsReading {
       return mistakes.size() == 1
           ? mistakes.getFirst()
           : "there are %d mistakes in the settings\n  %s"
-              .formatted(mistakes.size(), String.join("\n  ", mistakes));
+              .formatted(mistakes.size(), String.join("\n  ", shown()));
+    }
+
+    /** As many as people read, and how many more there are. */
+    List<String> shown() {
+      if (mistakes.size() <= MOST_SHOWN) {
+        return mistakes;
+      }
+      List<String> first = new ArrayList<>(mistakes.subList(0, MOST_SHOWN));
+      first.add("and %d more".formatted(mistakes.size() - MOST_SHOWN));
+      return first;
     }
   }
 

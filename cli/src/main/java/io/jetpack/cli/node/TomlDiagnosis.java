@@ -16,6 +16,7 @@ final class TomlDiagnosis {
   /** No setting lies deeper, by far. */
   private static final int DEEPEST = 100;
 
+  private static final String TOO_DEEP = "this is nested too deeply";
   private static final String WRITE_A_LINE = "write KEY = VALUE, and strings in quotes";
   private static final String WRITE_A_TABLE = "write a table as [NAME]";
 
@@ -51,6 +52,20 @@ final class TomlDiagnosis {
     } catch (TomlFault.Found e) {
       return Optional.of(e.fault());
     }
+  }
+
+  /**
+   * Whether values lie in one another so deeply that the parser, which calls itself for each of
+   * them, might find no room for that.
+   */
+  static boolean isTooDeep(String text) {
+    return mayBeTooDeep(text)
+        && of(text).filter(fault -> fault.what().equals(TOO_DEEP)).isPresent();
+  }
+
+  /** Spares the files that people write the longer look. */
+  private static boolean mayBeTooDeep(String text) {
+    return text.chars().filter(character -> character == '{' || character == '[').count() > DEEPEST;
   }
 
   private void document() throws TomlFault.Found {
@@ -161,7 +176,7 @@ final class TomlDiagnosis {
   private @Nullable TomlNames value(int depth) throws TomlFault.Found {
     char first = text.peek();
     if (depth > DEEPEST) {
-      throw text.fault("this is nested too deeply", WRITE_A_LINE);
+      throw text.fault(TOO_DEEP, WRITE_A_LINE);
     }
     if (text.isAtLineEnd() || first == '#') {
       throw text.fault("the value is missing", WRITE_A_LINE);

@@ -19,8 +19,11 @@ final class TomlFile {
     record Broken(String reason) implements Reading {}
   }
 
-  /** Hundreds of times as much as all settings with their comments need. */
-  static final int LIMIT_BYTES = 1024 * 1024;
+  /**
+   * Ten times as much as all settings with their comments need. The library's parser takes minutes
+   * for a megabyte that repeats a table.
+   */
+  static final int LIMIT_BYTES = 64 * 1024;
 
   /** A comment, the head of a table, or nothing. */
   private static final Pattern WITHOUT_VALUE = Pattern.compile("\\s*(#.*|\\[[\\w.]+\\]\\s*)?");

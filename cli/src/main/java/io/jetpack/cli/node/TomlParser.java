@@ -26,6 +26,9 @@ final class TomlParser {
   private TomlParser() {}
 
   static TomlFile.Reading parse(Path file, String text) {
+    if (TomlDiagnosis.isTooDeep(text)) {
+      return new TomlFile.Reading.Broken(tooDeep(file));
+    }
     try {
       List<RawValue> values = new ArrayList<>();
       return collect(file, "", 0, new TomlMapper().readTree(text), values)

@@ -112,7 +112,7 @@ class GivenFileTest {
         .isEqualTo(
             new SettingsReading.Faulty(
                 List.of(
-                    "'%s' is larger than 1,048,576 bytes, and is not read; is it the right file?"
+                    "'%s' is larger than 65,536 bytes, and is not read; is it the right file?"
                         .formatted(file))));
   }
 }

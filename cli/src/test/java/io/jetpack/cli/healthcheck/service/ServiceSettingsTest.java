@@ -118,7 +118,7 @@ class ServiceSettingsTest {
         "printf '[termination]\\naction = \"command\"\\n' >config/jetpack.toml | 'termination.command' is empty",
         "mkfifo config/jetpack.toml | is not a regular file",
         "ln -s /share/jetpack.toml config/jetpack.toml | is a link to '/share/jetpack.toml', which is not there",
-        "truncate -s 100M config/jetpack.toml | is larger than 1,048,576 bytes",
+        "truncate -s 100M config/jetpack.toml | is larger than 65,536 bytes",
         "mv config away; ln -s /share/config config | is a link that leads to none",
       })
   void it_starts_and_no_request_leaves_until_they_can_be_read(String command, String reason)
