@@ -2,6 +2,7 @@ package io.jetpack.cli;
 
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.SettingsChoice;
 import io.jetpack.cli.node.SettingsReading;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -53,6 +54,14 @@ public final class CommandContext {
       case SettingsReading.Faulty faulty ->
           throw new CommandFailure(ExitCodes.FAILED, faulty.message());
     };
+  }
+
+  /**
+   * The settings as far as they can be used, for those who have something to do that must not fail
+   * because of a mistake in them: see {@link SettingsChoice}.
+   */
+  public SettingsChoice settingsToGoOnWith() {
+    return SettingsChoice.toGoOnWith(home, environment);
   }
 
   /**

@@ -3,6 +3,8 @@ package io.jetpack.cli.config;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.config.cloud.ProviderMetadata;
 import io.jetpack.cli.config.facts.MachineFacts;
+import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.SettingsChoice;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.cli.node.tree.NodeTree;
 import io.jetpack.cli.node.tree.Source;
@@ -50,12 +52,22 @@ final class NodeConfiguration {
     return keys;
   }
 
+  /** What a mistake in other settings must not cost. */
+  private static Settings.Metadata metadata(CommandContext context, Consumer<String> warnings) {
+    SettingsChoice choice = context.settingsToGoOnWith();
+    choice
+        .problem()
+        .ifPresent(reason ->
+            warnings.accept(reason + "; the provider is asked by the settings that can be used"));
+    return choice.settings().metadata();
+  }
+
   /** The first one wins. */
   private static List<Source> sources(CommandContext context, Consumer<String> warnings) {
     Source facts = new MachineFacts(warnings);
     Source provider =
         new ProviderMetadata(
-            () -> context.settings().metadata(),
+            () -> metadata(context, warnings),
             context.home().run().resolve("metadata.json"),
             warnings);
     return List.of(new OwnValues(context, List.of(provider, facts)), facts, provider);

@@ -54,15 +54,22 @@ final class Delivery {
 
   private final OutboxFolder folder;
   private final Supplier<Optional<Broker>> broker;
+  private final String noBroker;
   private final Duration keepRefused;
   private final InVain inVain;
 
   /**
    * @param broker is asked for only when this process has to send
+   * @param noBroker why there is none where it gives none, for people
    */
-  Delivery(OutboxFolder folder, Supplier<Optional<Broker>> broker, Duration keepRefused) {
+  Delivery(
+      OutboxFolder folder,
+      Supplier<Optional<Broker>> broker,
+      String noBroker,
+      Duration keepRefused) {
     this.folder = folder;
     this.broker = broker;
+    this.noBroker = noBroker;
     this.keepRefused = keepRefused;
     this.inVain = new InVain(folder.inVain(), InstantSource.system());
   }
@@ -129,7 +136,7 @@ final class Delivery {
       throws InterruptedException {
     Optional<Broker> known = broker.get();
     if (known.isEmpty()) {
-      return new Result.Queued(NoBroker.REASON);
+      return new Result.Queued(noBroker);
     }
     AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
     DrainListener listener =

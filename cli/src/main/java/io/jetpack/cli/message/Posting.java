@@ -5,6 +5,7 @@ import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.SettingsChoice;
 import io.jetpack.cli.node.tree.NodeIdentity;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
@@ -21,20 +22,31 @@ public final class Posting {
 
   private final CommandContext context;
   private final Settings settings;
+  private final Optional<String> problem;
   private final Outbox outbox;
   private final NodeMessages messages;
 
-  private Posting(CommandContext context, Settings settings, Outbox outbox, NodeMessages messages) {
+  /**
+   * @param problem what is wrong with the settings that were given, so that others hold
+   */
+  private Posting(
+      CommandContext context,
+      Settings settings,
+      Optional<String> problem,
+      Outbox outbox,
+      NodeMessages messages) {
     this.context = context;
     this.settings = settings;
+    this.problem = problem;
     this.outbox = outbox;
     this.messages = messages;
   }
 
   /**
-   * The one of this node.
+   * The one of this node. Settings that cannot be read lose no message: it is queued by those that
+   * the service accepted last, else by the defaults, and sent when the broker is known again.
    *
-   * @throws CommandFailure when the settings are wrong, or there is no home
+   * @throws CommandFailure when there is no home
    */
   public static Posting of(CommandContext context) {
     Home home = context.home();
@@ -44,10 +56,12 @@ public final class Posting {
           "there is no home '%s'; name the agent's home by --home or %s"
               .formatted(home.directory(), Home.VARIABLE));
     }
-    Settings settings = context.settings();
+    SettingsChoice choice = context.settingsToGoOnWith();
+    Settings settings = choice.settings();
     return new Posting(
         context,
         settings,
+        choice.problem(),
         Outbox.of(home, limits(settings)),
         new NodeMessages(NodeIdentity.read(home), InstantSource.system()));
   }
@@ -173,7 +187,11 @@ public final class Posting {
       return ExitCodes.DONE;
     }
     Delivery delivery =
-        new Delivery(outbox.folder(), this::broker, settings.outbox().keepUnroutable());
+        new Delivery(
+            outbox.folder(),
+            this::broker,
+            problem.orElse(NoBroker.REASON),
+            settings.outbox().keepUnroutable());
     try {
       Delivery.Result result =
           delivery.deliver(name, message.routingKey(), options.timeout(), options.effort());
@@ -184,6 +202,10 @@ public final class Posting {
   }
 
   private Optional<Broker> broker() {
+    if (problem.isPresent()) {
+      // nobody knows whether it still is the one that was accepted last
+      return Optional.empty();
+    }
     return Brokers.find(context, settings);
   }
 

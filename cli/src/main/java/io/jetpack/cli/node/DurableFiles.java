@@ -34,11 +34,18 @@ public final class DurableFiles {
    * @throws IOException also when there is such a file already
    */
   public static void writeNew(Path file, byte[] bytes) throws IOException {
+    writeNew(file, bytes, notForAll(file));
+  }
+
+  /**
+   * The same.
+   *
+   * @param attributes what the file has from its beginning
+   */
+  static void writeNew(Path file, byte[] bytes, FileAttribute<?>... attributes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            notForAll(file))) {
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         int ignored = channel.write(buffer);

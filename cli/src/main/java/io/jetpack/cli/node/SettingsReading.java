@@ -5,8 +5,10 @@ import io.jetpack.healthcheck.service.ServicePlan;
 import io.jetpack.runner.RunnerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What came of reading the operator's settings. */
 public sealed interface SettingsReading {
@@ -20,6 +22,10 @@ public sealed interface SettingsReading {
    * @param mistakes each tells file, key, value and what to write instead
    */
   record Faulty(List<String> mistakes) implements SettingsReading {
+
+    /** Another kind of file in the place of the settings has thousands. */
+    private static final int MOST_SHOWN = 20;
+
     public Faulty {
       mistakes = List.copyOf(mistakes);
     }
@@ -29,8 +35,23 @@ public sealed interface SettingsReading {
       return mistakes.size() == 1
           ? mistakes.getFirst()
           : "there are %d mistakes in the settings\n  %s"
-              .formatted(mistakes.size(), String.join("\n  ", mistakes));
+              .formatted(mistakes.size(), String.join("\n  ", shown()));
     }
+
+    /** As many as people read, and how many more there are. */
+    List<String> shown() {
+      if (mistakes.size() <= MOST_SHOWN) {
+        return mistakes;
+      }
+      List<String> first = new ArrayList<>(mistakes.subList(0, MOST_SHOWN));
+      first.add("and %d more".formatted(mistakes.size() - MOST_SHOWN));
+      return first;
+    }
+  }
+
+  /** The file of a home's settings, for those who watch it. */
+  static GivenFile given(Home home) {
+    return TomlFile.at(home.settingsFile());
   }
 
   /**
@@ -39,6 +60,24 @@ public sealed interface SettingsReading {
    * @param file may be missing
    */
   static SettingsReading read(Path file, Map<String, String> environment) {
+    return of(TomlFile.read(file), environment);
+  }
+
+  /**
+   * What comes of settings that were read before.
+   *
+   * @param file where they were, for messages
+   * @param bytes what was there; empty for no file
+   */
+  static SettingsReading parse(Path file, Optional<byte[]> bytes, Map<String, String> environment) {
+    TomlFile.Reading reading =
+        bytes
+            .map(there -> TomlFile.parse(file, there))
+            .orElseGet(() -> new TomlFile.Reading.Values(List.of()));
+    return of(reading, environment);
+  }
+
+  private static SettingsReading of(TomlFile.Reading file, Map<String, String> environment) {
     SettingsSources sources = new SettingsSources();
     sources.readFile(file);
     sources.readEnvironment(environment);

@@ -1,7 +1,6 @@
 package io.jetpack.cli.node;
 
 import io.jetpack.healthcheck.NearestName;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +11,14 @@ import java.util.stream.Collectors;
 /** Gathers what was chosen, by key, the later source winning, and all that is wrong with it. */
 final class SettingsSources {
 
+  /** Longer ones are cut in messages. */
+  private static final int LONGEST_KEY = 80;
+
   private final Map<String, RawValue> values = new LinkedHashMap<>();
   private final List<String> mistakes = new ArrayList<>();
 
-  void readFile(Path file) {
-    switch (TomlFile.read(file)) {
+  void readFile(TomlFile.Reading file) {
+    switch (file) {
       case TomlFile.Reading.Values(List<RawValue> read) -> read.forEach(this::add);
       case TomlFile.Reading.Broken(String reason) -> mistakes.add(reason);
     }
@@ -28,12 +30,12 @@ final class SettingsSources {
       values.put(value.key(), value);
       return;
     }
+    String key = value.key();
+    String shown = key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) + "..." : key;
     mistakes.add(
         "%s: unknown key '%s'%s"
             .formatted(
-                value.origin(),
-                value.key(),
-                NearestName.suggestion(value.key(), keys, whatThereIs(value.key()))));
+                value.origin(), shown, NearestName.suggestion(shown, keys, whatThereIs(key))));
   }
 
   /** The keys of its section; all keys would be too many to read. */

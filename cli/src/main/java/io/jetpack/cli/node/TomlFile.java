@@ -1,13 +1,12 @@
 package io.jetpack.cli.node;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a TOML file into values by key. */
@@ -20,29 +19,58 @@ final class TomlFile {
     record Broken(String reason) implements Reading {}
   }
 
+  /**
+   * Ten times as much as all settings with their comments need. The library's parser takes minutes
+   * for a megabyte that repeats a table.
+   */
+  static final int LIMIT_BYTES = 64 * 1024;
+
   /** A comment, the head of a table, or nothing. */
   private static final Pattern WITHOUT_VALUE = Pattern.compile("\\s*(#.*|\\[[\\w.]+\\]\\s*)?");
 
   private TomlFile() {}
 
-  /** A file that is not there has no values. */
+  /** The file with settings. */
+  static GivenFile at(Path file) {
+    return new GivenFile(file, LIMIT_BYTES);
+  }
+
+  /** A file that is not there has no values, nor has one whose directory is missing. */
   static Reading read(Path file) {
+    GivenFile.Reading reading = at(file).read();
+    if (reading instanceof GivenFile.Reading.Content content) {
+      return parse(file, content.bytes());
+    }
+    return reading instanceof GivenFile.Reading.Unreadable unreadable
+        ? new Reading.Broken(unreadable.reason())
+        : new Reading.Values(List.of());
+  }
+
+  /**
+   * What a file holds.
+   *
+   * @param file for messages only
+   */
+  static Reading parse(Path file, byte[] bytes) {
     String text;
     try {
-      text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      return new Reading.Values(List.of());
-    } catch (AccessDeniedException e) {
-      return new Reading.Broken("'%s' can not be read by this user".formatted(file));
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       return new Reading.Broken("'%s' is not UTF-8; convert it".formatted(file));
-    } catch (IOException e) {
-      return new Reading.Broken("'%s' can not be read: %s".formatted(file, e.getMessage()));
     }
-    if (text.lines().allMatch(line -> WITHOUT_VALUE.matcher(line).matches())) {
-      // as shipped; loading a parser for nothing would take a good part of a short command's time
-      return new Reading.Values(List.of());
-    }
-    return TomlParser.parse(file, text);
+    return isWithoutValues(text) ? new Reading.Values(List.of()) : TomlParser.parse(file, text);
+  }
+
+  /**
+   * Whether there is nothing to parse, as in the file that is shipped: loading a parser for nothing
+   * would take a good part of a short command's time. Of a table that is there twice the parser
+   * tells more.
+   */
+  private static boolean isWithoutValues(String text) {
+    Set<String> heads = new HashSet<>();
+    return text.lines()
+        .allMatch(line ->
+            WITHOUT_VALUE.matcher(line).matches()
+                && (!line.strip().startsWith("[") || heads.add(line.strip())));
   }
 }

@@ -1,5 +1,6 @@
 package io.jetpack.cli.node;
 
+import io.jetpack.healthcheck.PlainText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ final class TomlParser {
   private TomlParser() {}
 
   static TomlFile.Reading parse(Path file, String text) {
+    if (TomlDiagnosis.isTooDeep(text)) {
+      return new TomlFile.Reading.Broken(tooDeep(file));
+    }
     try {
       List<RawValue> values = new ArrayList<>();
       return collect(file, "", 0, new TomlMapper().readTree(text), values)
@@ -69,18 +73,41 @@ final class TomlParser {
   }
 
   /**
+   * Says what is wrong in words of the file.
+   *
    * @param location is null where the parser gave up because something is too deep or too long
    */
   private static String broken(Path file, String text, @Nullable TokenStreamLocation location) {
     if (location == null) {
       return tooDeep(file);
     }
-    int number = location.getLineNr();
-    String line = text.lines().skip(Math.max(0, number - 1)).findFirst().orElse("").strip();
-    String excerpt =
-        line.length() > LONGEST_EXCERPT ? line.substring(0, LONGEST_EXCERPT) + "..." : line;
-    String shown = MAY_BE_SECRET.matcher(line).find() ? "" : ": '" + excerpt + "'";
-    return "'%s' is no TOML from line %d, column %d on%s; write KEY = VALUE, and strings in quotes"
-        .formatted(file, number, location.getColumnNr(), shown);
+    TomlFault fault =
+        TomlDiagnosis.of(text)
+            .orElseGet(() ->
+                new TomlFault(
+                    location.getLineNr(),
+                    location.getColumnNr(),
+                    "this is not TOML",
+                    "write KEY = VALUE, and strings in quotes"));
+    if (fault.column() == 0) {
+      return "'%s', line %d: %s; %s".formatted(file, fault.line(), fault.what(), fault.advice());
+    }
+    return "'%s', line %d, column %d: %s%s; %s"
+        .formatted(
+            file, fault.line(), fault.column(), fault.what(), excerpt(text, fault), fault.advice());
+  }
+
+  /** The line, unless it may hold a password. */
+  private static String excerpt(String text, TomlFault fault) {
+    String line = text.lines().skip(fault.line() - 1L).findFirst().orElse("").strip();
+    if (line.isEmpty() || MAY_BE_SECRET.matcher(line).find()) {
+      return "";
+    }
+    return ": '%s'"
+        .formatted(
+            PlainText.line(
+                line.length() > LONGEST_EXCERPT
+                    ? line.substring(0, LONGEST_EXCERPT) + "..."
+                    : line));
   }
 }

@@ -24,7 +24,7 @@ public record WholeFile(Path path, int limitBytes) {
 
   /** What came of reading. */
   public sealed interface Reading {
-    /** There is no file. */
+    /** There is no file, nor a link that should lead to one. */
     record Missing() implements Reading {}
 
     /**
@@ -36,7 +36,7 @@ public record WholeFile(Path path, int limitBytes) {
     record Content(byte[] bytes) implements Reading {}
 
     /**
-     * There is something that can not be read.
+     * There is something that cannot be read.
      *
      * @param reason names the file and says what is wrong with it
      */
@@ -48,13 +48,13 @@ public record WholeFile(Path path, int limitBytes) {
     try {
       Optional<BasicFileAttributes> attributes = FileAttributesIfAny.of(path);
       if (attributes.isEmpty()) {
-        return new Reading.Missing();
+        return missing();
       }
       if (attributes.get().isDirectory()) {
-        return new Reading.Unreadable("'%s' is a folder, not a file".formatted(path));
+        return new Reading.Unreadable("'%s' is a directory, not a file".formatted(path));
       }
       if (!attributes.get().isRegularFile()) {
-        return new Reading.Unreadable("'%s' is no regular file".formatted(path));
+        return new Reading.Unreadable("'%s' is not a regular file".formatted(path));
       }
       try (InputStream in = Files.newInputStream(path)) {
         byte[] bytes = in.readNBytes(limitBytes + 1);
@@ -62,7 +62,7 @@ public record WholeFile(Path path, int limitBytes) {
             ? new Reading.Unreadable(
                 String.format(
                     Locale.ROOT,
-                    "'%s' is larger than %,d bytes: that was not written by jetpack",
+                    "'%s' is larger than %,d bytes, and is not read; is it the right file?",
                     path,
                     limitBytes))
             : new Reading.Content(bytes);
@@ -70,10 +70,23 @@ public record WholeFile(Path path, int limitBytes) {
     } catch (NoSuchFileException e) {
       return new Reading.Missing();
     } catch (AccessDeniedException e) {
-      return new Reading.Unreadable("'%s' can not be read by this user".formatted(path));
+      return new Reading.Unreadable("'%s' cannot be read by this user".formatted(path));
     } catch (IOException e) {
-      return new Reading.Unreadable("'%s' can not be read: %s".formatted(path, IoReason.of(e)));
+      return new Reading.Unreadable("'%s' cannot be read: %s".formatted(path, IoReason.of(e)));
     }
+  }
+
+  /** Who made a link meant that there is something; what it leads to may be mounted later. */
+  private Reading missing() throws IOException {
+    boolean link =
+        FileAttributesIfAny.of(path, LinkOption.NOFOLLOW_LINKS)
+            .filter(BasicFileAttributes::isSymbolicLink)
+            .isPresent();
+    return link
+        ? new Reading.Unreadable(
+            "'%s' is a link to '%s', which is not there"
+                .formatted(path, Files.readSymbolicLink(path)))
+        : new Reading.Missing();
   }
 
   /**

@@ -147,12 +147,12 @@ class ConfigCommandTest {
     Files.delete(file);
     Files.createDirectory(file);
     assertThat(transcript.terminals("err").run("config", "roles").err())
-        .isEqualTo("jetpack: '%s' is a folder, not a file\n".formatted(file));
+        .isEqualTo("jetpack: '%s' is a directory, not a file\n".formatted(file));
     Files.delete(file);
     assertThat(new ProcessBuilder("mkfifo", "-m", "666", file.toString()).start().waitFor())
         .isZero();
     assertThat(transcript.run("config", "roles").err())
-        .isEqualTo("jetpack: '%s' is no regular file\n".formatted(file));
+        .isEqualTo("jetpack: '%s' is not a regular file\n".formatted(file));
   }
 
   @Test

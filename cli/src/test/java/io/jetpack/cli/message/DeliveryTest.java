@@ -36,7 +36,7 @@ class DeliveryTest {
 
   private Result deliver(Duration limit, Effort effort) throws Exception {
     EntryName name = outbox.put(Messages.log(LogPriority.LOW, "m"));
-    return new Delivery(folder, () -> Optional.of(broker), Duration.ofDays(1))
+    return new Delivery(folder, () -> Optional.of(broker), NoBroker.REASON, Duration.ofDays(1))
         .deliver(name, "log.info", limit, effort);
   }
 

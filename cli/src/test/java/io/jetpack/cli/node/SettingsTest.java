@@ -137,8 +137,9 @@ class SettingsTest {
     assertThat(mistakes("[healthcheck]\nparallel = = 3\n", Map.of()))
         .singleElement()
         .asString()
-        .startsWith("'HOME/jetpack.toml' is no TOML from line 2, column 1")
-        .endsWith(": 'parallel = = 3'; write KEY = VALUE, and strings in quotes");
+        .isEqualTo(
+            "'HOME/jetpack.toml', line 2, column 12: this is not a value: 'parallel = = 3'; write KEY"
+                + " = VALUE, and strings in quotes");
   }
 
   @ParameterizedTest
@@ -154,10 +155,31 @@ class SettingsTest {
     int deep = 9000;
     return List.of(
         "a = " + "[".repeat(deep) + "]".repeat(deep) + "\n",
+        "a = " + "[ # ]\n".repeat(deep),
         "a = " + "{a=".repeat(deep) + "1" + "}".repeat(deep) + "\n",
         "[a" + ".a".repeat(deep) + "]\nb = 1\n",
         "a" + ".a".repeat(deep) + " = 1\n",
         "a = [{a" + ".a".repeat(deep) + " = 1}]\n");
+  }
+
+  @Test
+  void anotherKindOfFileDoesNotFillTheScreen() throws IOException {
+    Path file = directory.resolve("jetpack.toml");
+    StringBuilder text = new StringBuilder("k".repeat(500) + " = 1\n");
+    for (int i = 1; i < 5000; i++) {
+      text.append("k").append(i).append(" = 1\n");
+    }
+    Files.writeString(file, text);
+    SettingsReading reading = SettingsReading.read(file, Map.of());
+    assertThat(reading).isInstanceOf(SettingsReading.Faulty.class);
+    String message = ((SettingsReading.Faulty) reading).message();
+    assertThat(message)
+        .startsWith("there are 5000 mistakes in the settings\n")
+        .endsWith("\n  and 4980 more")
+        .contains("unknown key '" + "k".repeat(80) + "...'");
+    assertThat(message.lines())
+        .hasSize(22)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(300));
   }
 
   @Test
@@ -180,7 +202,7 @@ class SettingsTest {
     assertThat(SettingsReading.read(file, Map.of()))
         .isEqualTo(
             new SettingsReading.Faulty(
-                List.of("'%s' can not be read by this user".formatted(file))));
+                List.of("'%s' cannot be read by this user".formatted(file))));
   }
 
   @Test

@@ -49,8 +49,8 @@ class WholeFileTest {
   @Test
   void what_is_no_file_of_ours_is_told() throws Exception {
     Files.createDirectory(directory.resolve("folder"));
-    assertThat(reason(file("folder"))).endsWith("folder' is a folder, not a file");
-    assertThat(reason(new WholeFile(Path.of("/dev/zero"), 10))).contains("no regular file");
+    assertThat(reason(file("folder"))).endsWith("folder' is a directory, not a file");
+    assertThat(reason(new WholeFile(Path.of("/dev/zero"), 10))).endsWith("is not a regular file");
     try (RandomAccessFile huge = new RandomAccessFile(directory.resolve("huge").toFile(), "rw")) {
       huge.setLength(1L << 30);
     }

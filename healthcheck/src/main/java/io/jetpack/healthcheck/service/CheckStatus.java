@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param nextRun when the next one is expected
  * @param missedTicks how many turns were dropped because the run before was not over
  * @param request what was asked for on its behalf and not withdrawn
+ * @param waits why nothing more is asked for on its behalf, though it says 254
  * @param history its last runs, the newest first
  */
 public record CheckStatus(
@@ -28,6 +29,7 @@ public record CheckStatus(
     Optional<Instant> nextRun,
     long missedTicks,
     Optional<PendingRequest> request,
+    Optional<String> waits,
     List<PastRun> history) {
 
   /** How many earlier runs are kept. */
@@ -53,12 +55,22 @@ public record CheckStatus(
         Optional.empty(),
         0,
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
   CheckStatus with(Optional<String> newPath, String newRuntime, Duration newInterval) {
     return new CheckStatus(
-        name, newPath, newRuntime, newInterval, last, nextRun, missedTicks, request, history);
+        name,
+        newPath,
+        newRuntime,
+        newInterval,
+        last,
+        nextRun,
+        missedTicks,
+        request,
+        waits,
+        history);
   }
 
   CheckStatus with(LastRun newLast, List<PastRun> newHistory) {
@@ -71,13 +83,15 @@ public record CheckStatus(
         nextRun,
         missedTicks,
         request,
+        waits,
         newHistory);
   }
 
   /** The same with what only the service's other parts know. */
-  CheckStatus with(Instant next, long missed, Optional<PendingRequest> pending) {
+  CheckStatus with(
+      Instant next, long missed, Optional<PendingRequest> pending, Optional<String> why) {
     return new CheckStatus(
-        name, path, runtime, interval, last, Optional.of(next), missed, pending, history);
+        name, path, runtime, interval, last, Optional.of(next), missed, pending, why, history);
   }
 
   /** What it said last; empty before its first run. */

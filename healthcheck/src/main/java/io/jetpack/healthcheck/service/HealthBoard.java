@@ -1,6 +1,7 @@
 package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.builtin.ReadableSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,11 @@ final class HealthBoard {
 
   Collection<CheckStatus> all() {
     return List.copyOf(statuses.values());
+  }
+
+  /** How many checks there are that may say 254. */
+  int ableToFail() {
+    return statuses.size() - (statuses.containsKey(ReadableSettings.NAME) ? 1 : 0);
   }
 
   /** The names of checks that say 254. */

@@ -90,6 +90,7 @@ public final class HealthService implements AutoCloseable {
   private void keepUp() {
     try {
       judgement.pollHold();
+      judgement.pollSettings();
       judgement.saveWhenNeeded();
     } catch (RuntimeException e) {
       bug(e);

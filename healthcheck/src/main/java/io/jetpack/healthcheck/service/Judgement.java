@@ -1,6 +1,7 @@
 package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.builtin.ReadableSettings;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.service.TerminationGuard.Decision;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class Judgement {
   private final StateKeeper keeper;
   private final Requests requests;
   private HoldReading hold = new HoldReading.Free();
+  private List<SettingsProblem> problems = List.of();
 
   Judgement(ServiceParts parts, ServicePlan plan, CheckScheduler scheduler) {
     this.parts = parts;
@@ -35,7 +37,8 @@ final class Judgement {
     this.started = parts.clock().instant();
     this.changes = new ChangeDetector(plan.reminder());
     this.keeper = new StateKeeper(parts.store(), this::state, parts.events());
-    this.requests = new Requests(parts.action(), keeper, parts.events());
+    this.requests =
+        new Requests(parts.action(), keeper, parts.events(), parts.settings(), this::unmade);
   }
 
   /** Takes over what an earlier service wrote down. */
@@ -130,8 +133,9 @@ final class Judgement {
             name,
             result.reason().orElse(""),
             confirm,
-            board.all().size(),
+            board.ableToFail(),
             hold,
+            parts.settings().waits(),
             parts.clock().instant(),
             System.nanoTime());
     for (PendingRequest suspected : guard.takeSuspected()) {
@@ -144,6 +148,10 @@ final class Judgement {
         requests.request(request);
         scheduler.bringForward(name, TerminationGuard.reminderAfter(request.attempt()));
       }
+      case Decision.Waiting(String why, boolean first) -> {
+        tell(name, result, false);
+        waits(name, why, first);
+      }
       case Decision.Requested(var ignored) -> tell(name, result, false);
       case Decision.Held(var ignored) -> tell(name, result, true);
       case Decision.Unconfirmed(int times, int needed, boolean commonCause) -> {
@@ -154,6 +162,22 @@ final class Judgement {
                 .formatted(name, times, needed, because, plan.confirmDelay().toSeconds()));
         scheduler.bringForward(name, plan.confirmDelay());
       }
+    }
+  }
+
+  /** The settings cannot be read any more, as it turned out at the last moment. */
+  private synchronized void unmade(PendingRequest request, String why) {
+    waits(request.check(), why, guard.unmade(request, why, System.nanoTime()));
+  }
+
+  private void waits(String name, String why, boolean first) {
+    keeper.changedMuch();
+    if (first) {
+      parts
+          .events()
+          .publish(
+              new HealthEvent.Warning(
+                  "the request to terminate this node for %s waits: %s".formatted(name, why)));
     }
   }
 
@@ -197,6 +221,25 @@ final class Judgement {
     }
   }
 
+  /**
+   * Looks whether the settings can be read, and lets the checks that waited for it say again what
+   * they have said.
+   */
+  void pollSettings() {
+    List<SettingsProblem> now = parts.settings().problems();
+    Optional<String> waits = parts.settings().waits();
+    synchronized (this) {
+      if (!now.equals(problems)) {
+        problems = now;
+        keeper.changedMuch();
+        scheduler.bringForward(ReadableSettings.NAME, Duration.ZERO);
+      }
+      if (waits.isEmpty()) {
+        guard.takeWaiting().forEach(name -> scheduler.bringForward(name, Duration.ZERO));
+      }
+    }
+  }
+
   synchronized ServiceState state() {
     Instant now = parts.clock().instant();
     List<CheckStatus> checks = new ArrayList<>();
@@ -205,10 +248,11 @@ final class Judgement {
           status.with(
               now.plus(scheduler.untilNext(status.name())),
               scheduler.missed(status.name()),
-              guard.pending(status.name())));
+              guard.pending(status.name()),
+              guard.waits(status.name())));
     }
     return new ServiceState(
-        now, started, ProcessHandle.current().pid(), hold, checks, requests.untold());
+        now, started, ProcessHandle.current().pid(), hold, problems, checks, requests.untold());
   }
 
   /** Writes the state down when something changed. */

@@ -1,6 +1,7 @@
 package io.jetpack.healthcheck.service;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A request to terminate the node that was made and not withdrawn.
@@ -11,6 +12,13 @@ import java.time.Instant;
  * @param attempt how many times it was requested, from 1
  */
 public record PendingRequest(String check, String reason, Instant requestedAt, int attempt) {
+
+  /** What was asked for before this attempt. */
+  Optional<PendingRequest> before() {
+    return attempt == 1
+        ? Optional.empty()
+        : Optional.of(new PendingRequest(check, reason, requestedAt, attempt - 1));
+  }
 
   PendingRequest again(String latestReason) {
     return new PendingRequest(check, latestReason, requestedAt, attempt + 1);

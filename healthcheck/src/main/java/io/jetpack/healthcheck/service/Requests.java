@@ -2,9 +2,11 @@ package io.jetpack.healthcheck.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Carries requests and withdrawals out, one after the other, on a thread of its own: they may wait
@@ -22,21 +24,43 @@ final class Requests implements AutoCloseable {
   private final TerminationAction action;
   private final StateKeeper keeper;
   private final HealthEvents events;
+  private final SettingsHealth settings;
+  private final BiConsumer<PendingRequest, String> unmade;
   private final List<Withdrawal> untold = new ArrayList<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("termination").factory());
 
-  Requests(TerminationAction action, StateKeeper keeper, HealthEvents events) {
+  /**
+   * @param settings are asked again immediately before each request
+   * @param unmade is told of a request that was not made, and why
+   */
+  Requests(
+      TerminationAction action,
+      StateKeeper keeper,
+      HealthEvents events,
+      SettingsHealth settings,
+      BiConsumer<PendingRequest, String> unmade) {
     this.action = action;
     this.keeper = keeper;
     this.events = events;
+    this.settings = settings;
+    this.unmade = unmade;
   }
 
   /** It is written down first: who is killed in between asks again, and does not forget. */
   void request(PendingRequest request) {
     carryOut(() -> {
-      keeper.save();
-      action.requested(request);
+      Optional<String> waits = settings.lookAgain();
+      if (waits.isEmpty()) {
+        keeper.save();
+        // which may have taken long
+        waits = settings.lookAgain();
+      }
+      if (waits.isPresent()) {
+        unmade.accept(request, waits.get());
+      } else {
+        action.requested(request);
+      }
     });
   }
 

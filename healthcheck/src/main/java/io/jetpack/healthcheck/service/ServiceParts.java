@@ -18,6 +18,7 @@ import java.util.List;
  * @param runner runs them
  * @param builtIns judged beside them
  * @param holds who holds the node
+ * @param settings whether the operator's settings can be read
  * @param events where changes are told
  * @param action what is done when the node should be terminated
  * @param store where the service's knowledge is kept
@@ -33,6 +34,7 @@ public record ServiceParts(
     CheckRunner runner,
     List<BuiltIn> builtIns,
     Holds holds,
+    SettingsHealth settings,
     HealthEvents events,
     TerminationAction action,
     StateStore store,

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param started when the service was started
  * @param pid the service's process
  * @param hold whether the node is held
+ * @param settings which settings cannot be read
  * @param checks all checks and built-ins
  * @param withdrawals what is still to be told, also of checks that are no more
  */
@@ -21,10 +22,12 @@ public record ServiceState(
     Instant started,
     long pid,
     HoldReading hold,
+    List<SettingsProblem> settings,
     List<CheckStatus> checks,
     List<Withdrawal> withdrawals) {
 
   public ServiceState {
+    settings = List.copyOf(settings);
     checks = List.copyOf(checks);
     withdrawals = List.copyOf(withdrawals);
   }
@@ -50,6 +53,6 @@ public record ServiceState(
 
   /** The same with the hold as it is now. */
   public ServiceState with(HoldReading now) {
-    return new ServiceState(written, started, pid, now, checks, withdrawals);
+    return new ServiceState(written, started, pid, now, settings, checks, withdrawals);
   }
 }

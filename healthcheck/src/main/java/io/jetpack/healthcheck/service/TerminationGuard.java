@@ -41,6 +41,14 @@ public final class TerminationGuard {
      */
     record Unconfirmed(int times, int needed, boolean commonCause) implements Decision {}
 
+    /**
+     * It would be asked for, but not while the operator's settings cannot be read.
+     *
+     * @param why in short, for people
+     * @param first whether that is new
+     */
+    record Waiting(String why, boolean first) implements Decision {}
+
     /** Termination was requested; the time to remind of it has not come. */
     record Requested(PendingRequest request) implements Decision {}
   }
@@ -52,6 +60,15 @@ public final class TerminationGuard {
     private int suspectedAt;
     private Optional<PendingRequest> request = Optional.empty();
     private long nextReminder;
+
+    /** Why it is not asked for now. */
+    private Optional<String> waits = Optional.empty();
+
+    /** Whether that was said, and nothing was asked for since. */
+    private boolean saidToWait;
+
+    /** The same before the last request was decided on. */
+    private boolean saidBefore;
   }
 
   private final Map<String, Tracked> failing = new HashMap<>();
@@ -70,6 +87,7 @@ public final class TerminationGuard {
    *
    * @param confirm how many times in a row it wants to say so
    * @param allChecks how many checks the node has
+   * @param waits why nothing may be asked for now; empty when it may
    */
   public Decision failed(
       String check,
@@ -77,6 +95,7 @@ public final class TerminationGuard {
       int confirm,
       int allChecks,
       HoldReading hold,
+      Optional<String> waits,
       Instant wallClock,
       long now) {
     Tracked tracked = failing.computeIfAbsent(check, ignored -> new Tracked());
@@ -84,6 +103,7 @@ public final class TerminationGuard {
     if (tracked.times == 1 && tracked.request.isEmpty()) {
       tracked.turned = now;
     }
+    tracked.waits = Optional.empty();
     if (hold.holds()) {
       return new Decision.Held(hold);
     }
@@ -95,14 +115,24 @@ public final class TerminationGuard {
     if (tracked.request.isEmpty() && tracked.times < needed) {
       return new Decision.Unconfirmed(tracked.times, needed, tracked.suspected);
     }
-    return requested(tracked, check, reason, wallClock, now);
+    return requested(tracked, check, reason, waits, wallClock, now);
   }
 
   private static Decision requested(
-      Tracked tracked, String check, String reason, Instant wallClock, long now) {
+      Tracked tracked,
+      String check,
+      String reason,
+      Optional<String> waits,
+      Instant wallClock,
+      long now) {
     if (tracked.request.isPresent() && now - tracked.nextReminder < 0) {
       return new Decision.Requested(tracked.request.get());
     }
+    if (waits.isPresent()) {
+      return new Decision.Waiting(waits.get(), letWait(tracked, waits));
+    }
+    tracked.saidBefore = tracked.saidToWait;
+    tracked.saidToWait = false;
     PendingRequest request =
         tracked
             .request
@@ -111,6 +141,49 @@ public final class TerminationGuard {
     tracked.request = Optional.of(request);
     tracked.nextReminder = now + reminderAfter(request.attempt()).toNanos();
     return new Decision.Request(request);
+  }
+
+  /** Says whether that is new. */
+  private static boolean letWait(Tracked tracked, Optional<String> why) {
+    boolean first = !tracked.saidToWait;
+    tracked.waits = why;
+    tracked.saidToWait = true;
+    return first;
+  }
+
+  /**
+   * A request was decided on and not made, because the settings cannot be read any more.
+   *
+   * @return whether it is new that this check has to wait; false also when the request had been
+   *     taken back
+   */
+  public boolean unmade(PendingRequest request, String why, long now) {
+    Tracked tracked = failing.get(request.check());
+    if (tracked == null || !tracked.request.equals(Optional.of(request))) {
+      return false;
+    }
+    tracked.request = request.before();
+    tracked.nextReminder = now;
+    tracked.saidToWait = tracked.saidBefore;
+    return letWait(tracked, Optional.of(why));
+  }
+
+  /** Why nothing is asked for on behalf of a check that says 254, if it is so. */
+  public Optional<String> waits(String check) {
+    Tracked tracked = failing.get(check);
+    return tracked == null ? Optional.empty() : tracked.waits;
+  }
+
+  /** The settings can be read again: the checks that waited for it, each once. */
+  public List<String> takeWaiting() {
+    List<String> taken = new ArrayList<>();
+    failing.forEach((check, tracked) -> {
+      if (tracked.waits.isPresent()) {
+        tracked.waits = Optional.empty();
+        taken.add(check);
+      }
+    });
+    return taken;
   }
 
   /** How long after an attempt the next one follows: 1, 2, 4 ... minutes, at most an hour. */
@@ -165,6 +238,7 @@ public final class TerminationGuard {
     for (Tracked tracked : failing.values()) {
       tracked.request.ifPresent(taken::add);
       tracked.request = Optional.empty();
+      tracked.waits = Optional.empty();
     }
     return taken;
   }

@@ -45,6 +45,7 @@ class KnownChecksTest {
               runners, RunLimits.DEFAULTS, Map.of(), ScratchPlaces.of(Map.of(), Path.of("run"))),
           List.of(),
           HoldReading.Free::new,
+          SettingsHealth.GOOD,
           events::add,
           new Nothing(),
           new Nothing(),

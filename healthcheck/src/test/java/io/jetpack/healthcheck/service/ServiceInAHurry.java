@@ -9,6 +9,7 @@ import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.RunLimits;
 import io.jetpack.healthcheck.Verdict;
 import io.jetpack.healthcheck.builtin.BuiltIn;
+import io.jetpack.healthcheck.builtin.ReadableSettings;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import io.jetpack.runner.RunnerSettings;
@@ -29,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -49,10 +51,39 @@ abstract class ServiceInAHurry {
   final Memory memory = new Memory();
   volatile HoldReading hold = new HoldReading.Free();
   volatile Verdict builtIn = new Verdict.Healthy();
+  final Unread unread = new Unread();
   Optional<HealthService> service = Optional.empty();
 
   @TempDir Path home;
   Path folder = Path.of("");
+
+  /** Settings that a test lets nobody read. */
+  static final class Unread implements SettingsHealth {
+    volatile List<SettingsProblem> problems = List.of();
+
+    /** What is found only at the last moment. */
+    volatile Supplier<Optional<String>> atLast = this::waits;
+
+    void now(String reason) {
+      problems =
+          List.of(new SettingsProblem("jetpack.toml", reason, Instant.EPOCH, "the defaults"));
+    }
+
+    @Override
+    public List<SettingsProblem> problems() {
+      return problems;
+    }
+
+    @Override
+    public Optional<String> waits() {
+      return problems.stream().map(SettingsProblem::summary).findFirst();
+    }
+
+    @Override
+    public Optional<String> lookAgain() {
+      return atLast.get();
+    }
+  }
 
   static final class Memory implements StateStore {
     volatile Optional<ServiceState> saved = Optional.empty();
@@ -117,8 +148,9 @@ abstract class ServiceInAHurry {
                     RunLimits.DEFAULTS,
                     Map.of("PATH", "/usr/bin:/bin"),
                     ScratchPlaces.of(Map.of(), Path.of("run"))),
-                List.of(shutdown),
+                List.of(shutdown, new ReadableSettings(this::problems)),
                 () -> hold,
+                unread,
                 events::add,
                 action,
                 memory,
@@ -128,6 +160,10 @@ abstract class ServiceInAHurry {
             PLAN);
     service = Optional.of(started);
     started.start();
+  }
+
+  private List<String> problems() {
+    return unread.problems().stream().map(SettingsProblem::sentence).toList();
   }
 
   void write(String name, String text) throws Exception {

@@ -16,13 +16,18 @@ class TerminationGuardTest {
   private static final HoldReading FREE = new HoldReading.Free();
   private static final HoldReading HELD =
       new HoldReading.Held(new Hold(Optional.empty(), NOW, "root", ""));
+  private static final String UNREAD = "jetpack.toml does not read";
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
   private final TerminationGuard guard = new TerminationGuard();
   private long time = Long.MAX_VALUE - 100; // the clock may be anywhere
 
   private Decision failed(String check, int confirm, int all, HoldReading hold) {
-    return guard.failed(check, "broken", confirm, all, hold, NOW, time);
+    return guard.failed(check, "broken", confirm, all, hold, Optional.empty(), NOW, time);
+  }
+
+  private Decision failedUnread(String check, int confirm, HoldReading hold) {
+    return guard.failed(check, "broken", confirm, 10, hold, Optional.of(UNREAD), NOW, time);
   }
 
   private static PendingRequest attempt(String check, int number) {
@@ -61,6 +66,51 @@ class TerminationGuardTest {
     assertThat(TerminationGuard.reminderAfter(4)).isEqualTo(Duration.ofMinutes(8));
     assertThat(TerminationGuard.reminderAfter(7)).isEqualTo(Duration.ofHours(1));
     assertThat(TerminationGuard.reminderAfter(Integer.MAX_VALUE)).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void nothing_is_asked_for_while_the_settings_cannot_be_read() {
+    assertThat(failedUnread("a", 2, FREE)).isEqualTo(new Decision.Unconfirmed(1, 2, false));
+    assertThat(failedUnread("a", 2, FREE)).isEqualTo(new Decision.Waiting(UNREAD, true));
+    assertThat(failedUnread("a", 2, FREE)).isEqualTo(new Decision.Waiting(UNREAD, false));
+    assertThat(guard.waits("a")).contains(UNREAD);
+    assertThat(guard.pending("a")).isEmpty();
+    assertThat(failedUnread("b", 1, HELD)).as("a hold says more").isInstanceOf(Decision.Held.class);
+    assertThat(guard.waits("b")).isEmpty();
+    assertThat(guard.takeWaiting()).containsExactly("a");
+    assertThat(guard.takeWaiting()).isEmpty();
+    assertThat(failed("a", 2, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 1)));
+    assertThat(guard.waits("a")).isEmpty();
+  }
+
+  @Test
+  void what_was_asked_for_stays_so_and_its_next_attempt_waits() {
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 1)));
+    assertThat(failedUnread("a", 1, FREE)).isEqualTo(new Decision.Requested(attempt("a", 1)));
+    time += MINUTE;
+    assertThat(failedUnread("a", 1, FREE)).isEqualTo(new Decision.Waiting(UNREAD, true));
+    assertThat(guard.pending("a")).contains(attempt("a", 1));
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 2)));
+    time += 2 * MINUTE;
+    assertThat(failedUnread("a", 1, FREE)).isEqualTo(new Decision.Waiting(UNREAD, true));
+    assertThat(guard.recovered("a")).contains(attempt("a", 2));
+  }
+
+  @Test
+  void a_request_that_was_not_made_is_as_if_it_had_not_been_decided_on() {
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 1)));
+    assertThat(guard.unmade(attempt("a", 1), UNREAD, time)).isTrue();
+    assertThat(guard.pending("a")).isEmpty();
+    assertThat(failedUnread("a", 1, FREE)).isEqualTo(new Decision.Waiting(UNREAD, false));
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 1)));
+    time += MINUTE;
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 2)));
+    assertThat(guard.unmade(attempt("a", 2), UNREAD, time)).isTrue();
+    assertThat(guard.pending("a")).contains(attempt("a", 1));
+    assertThat(failed("a", 1, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 2)));
+    assertThat(guard.recovered("a")).isPresent();
+    assertThat(guard.unmade(attempt("a", 2), UNREAD, time)).as("taken back").isFalse();
+    assertThat(guard.waits("a")).isEmpty();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.jetpack.cli.healthcheck.keepalive;
 
 import io.jetpack.cli.healthcheck.keepalive.HoldChange.SetAside;
-import io.jetpack.cli.node.FileAttributesIfAny;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.LockFile;
 import io.jetpack.cli.node.WholeFile;
@@ -9,7 +8,6 @@ import io.jetpack.cli.node.WholeFile.Reading;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.hold.Holds;
-import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
@@ -17,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,16 +73,6 @@ public final class HoldFile implements Holds {
     Path folder = file.path().resolveSibling(".").normalize();
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
       return new HoldReading.Unreadable("'%s' is no folder".formatted(folder));
-    }
-    try {
-      if (FileAttributesIfAny.of(file.path(), LinkOption.NOFOLLOW_LINKS)
-          .filter(BasicFileAttributes::isSymbolicLink)
-          .isPresent()) {
-        return new HoldReading.Unreadable("'%s' is a link to nothing".formatted(file.path()));
-      }
-    } catch (IOException e) {
-      return new HoldReading.Unreadable(
-          "'%s' can not be read: %s".formatted(file.path(), IoReason.of(e)));
     }
     return new HoldReading.Free();
   }

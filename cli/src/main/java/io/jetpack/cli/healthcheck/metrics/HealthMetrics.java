@@ -80,6 +80,9 @@ public interface HealthMetrics extends AutoCloseable {
   /** Whether somebody holds the node. */
   void held(boolean held);
 
+  /** Whether all of the operator's settings can be read. */
+  void settingsReadable(boolean readable);
+
   /**
    * Writes the file anew, if there is to be one.
    *

@@ -29,6 +29,9 @@ final class NoMetrics implements HealthMetrics {
   public void held(boolean held) {}
 
   @Override
+  public void settingsReadable(boolean readable) {}
+
+  @Override
   public void writeTextfile() {}
 
   @Override

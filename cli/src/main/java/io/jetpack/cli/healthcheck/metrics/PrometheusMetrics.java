@@ -56,6 +56,12 @@ final class PrometheusMetrics implements HealthMetrics {
           .name("jetpack_held")
           .help("1 while somebody holds the node against termination")
           .register(registry);
+  private final Gauge settingsReadable =
+      Gauge.builder()
+          .name("jetpack_settings_readable")
+          .help(
+              "1 while all settings of the agent can be read, 0 while requests wait because they cannot")
+          .register(registry);
   private final Optional<Textfile> textfile;
   private final @Nullable MetricsEndpoint endpoint;
 
@@ -148,6 +154,11 @@ final class PrometheusMetrics implements HealthMetrics {
   @Override
   public void held(boolean now) {
     held.set(now ? 1 : 0);
+  }
+
+  @Override
+  public void settingsReadable(boolean now) {
+    settingsReadable.set(now ? 1 : 0);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.node.AcceptedFile;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.tree.Key;
 import io.jetpack.cli.node.tree.NodeFile;
@@ -35,7 +36,7 @@ import java.util.Optional;
  * result} is {@code success}, or when it has an {@code installed_at}, which stays when a later
  * converge runs or fails; without the file it has not.
  */
-public final class NodeConvergeState implements Convergence {
+final class NodeConvergeState implements Convergence {
 
   private static final List<Key> LAUNCH_KEYS =
       List.of(Key.of("cyclecloud.instance.launch_time"), Key.of("cyclecloud.node.launch_time"));
@@ -46,19 +47,32 @@ public final class NodeConvergeState implements Convergence {
   /** The end of the year 9999, and about as many years: what is more was not meant. */
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(253_402_300_799L);
 
+  /**
+   * What {@code node.json} says.
+   *
+   * @param modified the time of the file
+   */
+  private record Node(Value.Tree tree, Instant modified) {}
+
   private final Path nodeFile;
+  private final AcceptedFile keptNode;
   private final Path convergeFile;
 
-  /** Reads the files of this home, each time anew. */
-  public NodeConvergeState(Home home) {
-    nodeFile = home.nodeFile();
-    convergeFile = home.run().resolve("converge.json");
+  /**
+   * Reads the files of this home, each time anew.
+   *
+   * @param keptNode what holds of {@code node.json} while it cannot be read
+   */
+  NodeConvergeState(Home home, AcceptedFile keptNode) {
+    this.nodeFile = home.nodeFile();
+    this.keptNode = keptNode;
+    this.convergeFile = home.run().resolve("converge.json");
   }
 
   @Override
   public ConvergeState read() {
     try {
-      Optional<Value.Tree> node = new NodeFile(nodeFile).ifThere();
+      Optional<Node> node = node();
       if (node.isEmpty()) {
         return new ConvergeState.NotLaunched();
       }
@@ -68,11 +82,33 @@ public final class NodeConvergeState implements Convergence {
           .isPresent()) {
         return new ConvergeState.Finished();
       }
-      return new ConvergeState.Installing(launchedAt(node.get()), limit(node.get()));
+      return new ConvergeState.Installing(launchedAt(node.get()), limit(node.get().tree()));
     } catch (BrokenFileException e) {
       return new ConvergeState.Broken(e.sentence);
     } catch (CommandFailure e) {
       return new ConvergeState.Broken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Empty where there is none. */
+  private Optional<Node> node() throws BrokenFileException {
+    Optional<Value.Tree> tree;
+    try {
+      tree = new NodeFile(nodeFile).ifThere();
+    } catch (CommandFailure e) {
+      if (keptNode.look() instanceof AcceptedFile.Kept.Copy copy) {
+        return Optional.of(new Node(new NodeFile(nodeFile).parse(copy.bytes()), copy.modified()));
+      }
+      throw e;
+    }
+    if (tree.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Node(tree.get(), Files.getLastModifiedTime(nodeFile).toInstant()));
+    } catch (IOException e) {
+      throw new BrokenFileException(
+          "'%s' does not tell its time: %s".formatted(nodeFile, IoReason.of(e)));
     }
   }
 
@@ -81,19 +117,14 @@ public final class NodeConvergeState implements Convergence {
         || INSTALLED_KEY.in(converge).filter(Value.Text.class::isInstance).isPresent();
   }
 
-  private Instant launchedAt(Value.Tree node) throws BrokenFileException {
+  private Instant launchedAt(Node node) throws BrokenFileException {
     for (Key key : LAUNCH_KEYS) {
-      Optional<Value> value = value(node, key);
+      Optional<Value> value = value(node.tree(), key);
       if (value.isPresent()) {
         return instant(key, value.get());
       }
     }
-    try {
-      return Files.getLastModifiedTime(nodeFile).toInstant();
-    } catch (IOException e) {
-      throw new BrokenFileException(
-          "'%s' does not tell its time: %s".formatted(nodeFile, IoReason.of(e)));
-    }
+    return node.modified();
   }
 
   private Instant instant(Key key, Value value) throws BrokenFileException {

@@ -4,8 +4,10 @@ import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.healthcheck.keepalive.HoldFile;
 import io.jetpack.cli.message.MessageData;
 import io.jetpack.cli.message.Messenger;
+import io.jetpack.cli.node.GivenFile;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.healthcheck.Check;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.CheckRunner;
@@ -61,7 +63,7 @@ public final class OneRound {
     this.context = context;
     this.settings = settings;
     this.runner = runner;
-    this.builtIns = BuiltIns.of(home);
+    this.builtIns = BuiltIns.thatMayFail(context);
     this.holds = new HoldFile(home);
     this.log = ServiceLog.of(context, settings.log());
     this.action =
@@ -112,6 +114,12 @@ public final class OneRound {
     open.tell(data);
   }
 
+  /** Why nothing may be requested: settings that cannot be read do not come as far as here. */
+  private Optional<String> waits() {
+    GivenFile node = NodeFile.given(context.home());
+    return NodeFile.fault(node.path(), node.read()).map(_ -> "node.json does not read");
+  }
+
   private static Failing failing(CheckResult result) {
     return new Failing(
         result.reason().orElse(""),
@@ -132,6 +140,7 @@ public final class OneRound {
                 each.confirm(),
                 all,
                 holds.read(),
+                waits(),
                 Clock.systemUTC().instant(),
                 System.nanoTime())));
     // nothing was requested yet for those whose common cause shows only now
@@ -144,6 +153,10 @@ public final class OneRound {
         unconfirmed.put(name, entry.getValue());
       } else if (decision instanceof Decision.Request(var request)) {
         action.requested(request);
+      } else if (decision instanceof Decision.Waiting(String why, var _)) {
+        log.warn(
+            "%s is terminate: %s (waiting: %s; nothing is requested)"
+                .formatted(name, entry.getValue().reason(), why));
       } else if (decision instanceof Decision.Held) {
         log.warn(
             "%s is terminate: %s (held: nothing is requested)"

@@ -1,12 +1,15 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.healthcheck.keepalive.HoldFile;
 import io.jetpack.cli.healthcheck.metrics.HealthMetrics;
+import io.jetpack.cli.message.Broker;
 import io.jetpack.cli.message.Brokers;
 import io.jetpack.cli.message.MessageData;
 import io.jetpack.cli.message.Messenger;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.MachineId;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.healthcheck.CheckDirectory;
@@ -19,6 +22,7 @@ import io.jetpack.healthcheck.service.HealthService;
 import io.jetpack.healthcheck.service.RunResult;
 import io.jetpack.healthcheck.service.ServiceParts;
 import io.jetpack.healthcheck.service.ServiceState;
+import io.jetpack.healthcheck.service.SettingsHealth;
 import io.jetpack.healthcheck.service.TerminationAction;
 import io.jetpack.runner.ScriptRunners;
 import java.io.IOException;
@@ -28,8 +32,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
-/** The service with all that it needs, from one reading of the settings to the next. */
+/**
+ * The service with all that it needs, from one reading of the settings to the next. It is made
+ * before the one before it ends, so that settings with which it cannot be made end nothing, and
+ * started afterwards.
+ */
 final class RunningService implements AutoCloseable {
 
   /** How long the last messages have to reach the broker; a service has 5 s to end. */
@@ -41,31 +50,75 @@ final class RunningService implements AutoCloseable {
   private final ScriptRunners runners;
   private final SystemdNotify systemd;
   private final Heartbeat heartbeat;
-  private final HealthMetrics metrics;
-  private final HealthService service;
-  private final Messenger messenger;
+  private final CommandContext context;
+  private final Settings settings;
+  private final SettingsHealth health;
+  private final ClusterEvents events;
+  private final TerminationAction action;
   private final RunNow runNow;
   private final Map<String, Long> missed = new HashMap<>();
+  private HealthMetrics metrics = HealthMetrics.NONE;
+  private Optional<Messenger> messenger = Optional.empty();
+  private Optional<HealthService> service = Optional.empty();
   private boolean textfileFails;
 
-  private RunningService(
-      CommandContext context, Settings settings, ServiceLog log, SystemdNotify systemd) {
+  /**
+   * Makes it; nothing runs yet.
+   *
+   * @throws io.jetpack.cli.CommandFailure when a setting does not fit what the program offers
+   */
+  RunningService(
+      CommandContext context,
+      Settings settings,
+      SettingsHealth health,
+      ServiceLog log,
+      SystemdNotify systemd) {
+    this.context = context;
+    this.settings = settings;
+    this.health = health;
     this.log = log;
-    this.runners = CheckRunners.load(context, settings.runners().forLong());
     this.systemd = systemd;
     this.heartbeat = new Heartbeat(systemd);
-    this.metrics = metrics(settings.metrics());
+    this.runNow = new RunNow(context.home().run().resolve("check_now"));
+    this.events = new ClusterEvents(new EventLog(log), this::tell);
+    this.runners = CheckRunners.load(context, settings.runners().forLong());
+    try {
+      this.action = Actions.create(context, settings, events, runners);
+      Optional<Broker> _ = Brokers.find(context, settings);
+    } catch (RuntimeException | Error e) {
+      runners.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Why a service cannot be made of settings that read well; empty when it can. A plugin that fails
+   * is such a reason, too.
+   */
+  static Optional<String> fault(CommandContext context, Settings settings) {
+    try (ScriptRunners none = ScriptRunners.load(settings.runners())) {
+      TerminationAction _ = Actions.create(context, settings, event -> {}, none);
+      Optional<Broker> _ = Brokers.find(context, settings);
+      return Optional.empty();
+    } catch (CommandFailure e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.of(
+          "what offers 'termination.action' '%s' or the broker failed: %s"
+              .formatted(settings.action(), e));
+    }
+  }
+
+  /** Starts it. To be called once, when no other service runs in this home. */
+  void start() {
     Home home = context.home();
-    this.runNow = new RunNow(home.run().resolve("check_now"));
-    ClusterEvents events = new ClusterEvents(new EventLog(log), this::tell);
-    TerminationAction action = Actions.create(context, settings, events, runners);
-    // the last step that can fail, so that its threads are never left behind
-    this.messenger = Messenger.start(context, settings, new MessageLog(log), LAST_WORDS);
+    messenger = Optional.of(Messenger.start(context, settings, new MessageLog(log), LAST_WORDS));
+    metrics = metrics(settings.metrics());
     CheckSettings defaults = CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit());
-    this.service =
+    HealthService started =
         new HealthService(
             new ServiceParts(
-                NodeName.find(context.environment()),
+                MachineId.find(context.environment()).map(MachineId::text).orElse("node"),
                 home.directory(),
                 home.checks(),
                 new CheckDirectory(runners, defaults),
@@ -74,8 +127,9 @@ final class RunningService implements AutoCloseable {
                     settings.limits(),
                     CheckEnvironment.of(context),
                     ScratchPlaces.of(context.environment(), home.run())),
-                BuiltIns.of(home),
+                BuiltIns.of(context, health),
                 new HoldFile(home),
+                health,
                 events,
                 action,
                 new StateFile(home, log::error),
@@ -83,30 +137,13 @@ final class RunningService implements AutoCloseable {
                 this::count,
                 heartbeat),
             settings.plan());
-  }
-
-  static RunningService start(
-      CommandContext context, Settings settings, ServiceLog log, SystemdNotify systemd) {
-    RunningService running = new RunningService(context, settings, log, systemd);
-    new NodeFile(context.home().nodeFile()).warning().ifPresent(log::warn);
-    running.service.start();
-    return running;
-  }
-
-  /**
-   * Looks whether a service could be made of these settings.
-   *
-   * @throws io.jetpack.cli.CommandFailure when not
-   */
-  static void check(CommandContext context, Settings settings) {
-    try (ScriptRunners none = ScriptRunners.load(settings.runners())) {
-      var _ = Actions.create(context, settings, event -> {}, none);
-      var _ = Brokers.find(context, settings);
-    }
+    service = Optional.of(started);
+    new NodeFile(home.nodeFile()).warning().ifPresent(log::warn);
+    started.start();
   }
 
   private void tell(MessageData data) {
-    messenger.tell(data);
+    messenger.ifPresent(open -> open.tell(data));
   }
 
   private HealthMetrics metrics(Settings.Metrics wanted) {
@@ -114,7 +151,7 @@ final class RunningService implements AutoCloseable {
     HealthMetrics.Sources sources =
         new HealthMetrics.Sources(
             runners::warmInterpreters,
-            () -> messenger.length(),
+            () -> messenger.map(Messenger::length).orElse(0),
             () -> heartbeat.isAlive(STUCK_AFTER));
     try {
       return HealthMetrics.open(new HealthMetrics.Exports(port, wanted.file()), sources);
@@ -140,7 +177,7 @@ final class RunningService implements AutoCloseable {
   void runWhenAsked() {
     if (runNow.isAskedFor()) {
       log.info("all checks run now, since '%s' was touched".formatted(runNow));
-      service.runAllSoon();
+      service.ifPresent(HealthService::runAllSoon);
     }
   }
 
@@ -150,15 +187,19 @@ final class RunningService implements AutoCloseable {
     if (!counts && !systemd.isOn()) {
       return;
     }
-    ServiceState state = service.state();
-    systemd.status(summary(state));
-    if (counts) {
-      count(state);
-    }
+    service
+        .map(HealthService::state)
+        .ifPresent(state -> {
+          systemd.status(summary(state));
+          if (counts) {
+            count(state);
+          }
+        });
   }
 
   private void count(ServiceState state) {
     metrics.held(state.hold().holds());
+    metrics.settingsReadable(health.problems().isEmpty());
     Map<String, Long> now = new HashMap<>();
     for (CheckStatus check : state.checks()) {
       long before = missed.getOrDefault(check.name(), 0L);
@@ -191,20 +232,25 @@ final class RunningService implements AutoCloseable {
     Map<String, Integer> counts = new HashMap<>();
     state.checks().forEach(check -> counts.merge(check.label(), 1, Integer::sum));
     int waiting = counts.getOrDefault(CheckStatus.WAITING, 0);
-    return "%s: %d healthy, %d unknown, %d ask for termination%s%s"
+    return "%s: %d healthy, %d unknown, %d ask for termination%s%s%s"
         .formatted(
             state.label(),
             counts.getOrDefault(HealthState.HEALTHY.label(), 0),
             counts.getOrDefault(HealthState.UNKNOWN.label(), 0),
             counts.getOrDefault(HealthState.TERMINATE.label(), 0),
             waiting == 0 ? "" : ", " + waiting + " wait for their first run",
-            state.hold().holds() ? "; held" : "");
+            state.hold().holds() ? "; held" : "",
+            state.settings().stream()
+                .map(problem -> "; " + problem.summary())
+                .collect(Collectors.joining()));
   }
 
   @Override
   public void close() {
-    service.close();
-    messenger.close();
+    service.ifPresent(HealthService::close);
+    // closed again, it would write an older state over a newer one
+    service = Optional.empty();
+    messenger.ifPresent(Messenger::close);
     runners.close();
     metrics.close();
   }

@@ -7,6 +7,7 @@ import io.jetpack.healthcheck.service.LastRun;
 import io.jetpack.healthcheck.service.PastRun;
 import io.jetpack.healthcheck.service.PendingRequest;
 import io.jetpack.healthcheck.service.ServiceState;
+import io.jetpack.healthcheck.service.SettingsProblem;
 import io.jetpack.healthcheck.service.Withdrawal;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,6 +65,12 @@ public final class StateJson {
         });
     json.put("state", state.label());
     hold(json, state.hold());
+    json.putObject(
+        "settings",
+        settings -> {
+          settings.put("readable", state.settings().isEmpty());
+          settings.putObjects("problems", state.settings(), StateJson::problem);
+        });
     json.putObjects("checks", state.checks(), (check, status) -> check(check, status, now));
     json.putObjects("withdrawals", state.withdrawals(), StateJson::withdrawal);
   }
@@ -94,6 +101,13 @@ public final class StateJson {
     }
   }
 
+  private static void problem(JsonObject json, SettingsProblem problem) {
+    json.put("source", problem.source());
+    json.put("reason", problem.reason());
+    json.put("since", problem.since());
+    json.put("in_force", problem.inForce());
+  }
+
   private static void check(JsonObject json, CheckStatus check, Instant now) {
     Optional<LastRun> last = check.last();
     json.put("check", check.name());
@@ -117,6 +131,7 @@ public final class StateJson {
         .ifPresentOrElse(
             pending -> json.putObject("request", request -> request(request, pending)),
             () -> json.putNothing("request"));
+    json.putText("request_waits", check.waits());
     json.putObjects("history", check.history(), StateJson::past);
   }
 

@@ -8,6 +8,7 @@ import io.jetpack.healthcheck.service.LastRun;
 import io.jetpack.healthcheck.service.PastRun;
 import io.jetpack.healthcheck.service.PendingRequest;
 import io.jetpack.healthcheck.service.ServiceState;
+import io.jetpack.healthcheck.service.SettingsProblem;
 import io.jetpack.healthcheck.service.Withdrawal;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -56,6 +57,7 @@ final class StateReading {
           instant(service.required("since")),
           service.required("pid").asLong(),
           hold(tree.path("hold")),
+          problems(tree.path("settings").path("problems")),
           checks,
           withdrawals);
     } catch (JacksonException e) {
@@ -63,6 +65,20 @@ final class StateReading {
     } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("it holds a time that is none: " + e.getMessage(), e);
     }
+  }
+
+  /** An earlier version wrote none. */
+  private static List<SettingsProblem> problems(JsonNode problems) {
+    List<SettingsProblem> found = new ArrayList<>();
+    for (JsonNode problem : problems) {
+      found.add(
+          new SettingsProblem(
+              problem.path("source").asString(""),
+              problem.path("reason").asString(""),
+              instant(problem.required("since")),
+              problem.path("in_force").asString("")));
+    }
+    return found;
   }
 
   private static HoldReading hold(JsonNode hold) {
@@ -101,6 +117,7 @@ final class StateReading {
         optionalInstant(check.path("next_run")),
         check.path("missed_ticks").asLong(0),
         request.isObject() ? Optional.of(request(name, request)) : Optional.empty(),
+        optional(check.path("request_waits")),
         history.subList(0, Math.min(history.size(), CheckStatus.HISTORY)));
   }
 

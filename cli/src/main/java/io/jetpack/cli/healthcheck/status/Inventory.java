@@ -9,6 +9,7 @@ import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.healthcheck.ScriptPermissions;
 import io.jetpack.healthcheck.SkippedFile;
 import io.jetpack.healthcheck.builtin.ConvergeTimeout;
+import io.jetpack.healthcheck.builtin.ReadableSettings;
 import io.jetpack.healthcheck.builtin.ScheduledShutdown;
 import io.jetpack.healthcheck.service.ServicePlan;
 import io.jetpack.runner.ScriptRunners;
@@ -43,12 +44,15 @@ record Inventory(
   /**
    * A check that is part of the agent.
    *
-   * @param purpose when it asks for termination, for people
+   * @param purpose when it asks for termination or is unknown, for people
    */
   record Standing(String name, String purpose) {}
 
   private static final List<Standing> BUILT_INS =
       List.of(
+          new Standing(
+              ReadableSettings.NAME,
+              "is unknown while jetpack.toml or node.json does not read, and requests wait"),
           new Standing(
               ConvergeTimeout.NAME,
               "asks for termination when the node has not finished installing in time"),

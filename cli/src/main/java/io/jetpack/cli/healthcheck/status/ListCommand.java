@@ -6,8 +6,9 @@ import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.Console;
 import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.node.SettingsChoice;
 
-/** Lists what the service would run. */
+/** Lists what the service would run, also where the settings do not read. */
 final class ListCommand implements Command {
 
   @Parameter(names = "--json", description = "print JSON for machines", order = 0)
@@ -15,8 +16,15 @@ final class ListCommand implements Command {
 
   @Override
   public int run(CommandContext context) {
+    SettingsChoice choice = context.settingsToGoOnWith();
+    choice
+        .problem()
+        .ifPresent(reason ->
+            context
+                .console()
+                .warn(reason + "; a service goes on with what can be used, as this list does"));
     Inventory inventory =
-        switch (Inventory.of(context.home(), context.settings())) {
+        switch (Inventory.of(context.home(), choice.settings())) {
           case Inventory.Look.Good(Inventory found) -> found;
           case Inventory.Look.Unlistable(String reason) ->
               throw new CommandFailure(

@@ -69,6 +69,7 @@ final class StatusRow {
     List<String> notes = new ArrayList<>();
     check.last().flatMap(StatusRow::reason).ifPresent(notes::add);
     check.request().map(request -> text(request, check, now)).ifPresent(notes::add);
+    check.waits().map(why -> text(why, check)).ifPresent(notes::add);
     if (check.missedTicks() > 0) {
       notes.add(
           check.missedTicks() + (check.missedTicks() == 1 ? " tick missed" : " ticks missed"));
@@ -82,6 +83,11 @@ final class StatusRow {
     }
     String times = run.consecutive() > 1 ? run.consecutive() + "x " : "";
     return Optional.of(times + run.reason().map(PlainText::line).orElse(run.kind()));
+  }
+
+  private static String text(String why, CheckStatus check) {
+    String what = check.request().isPresent() ? "the next attempt" : "the request for termination";
+    return "%s is waiting: %s".formatted(what, PlainText.line(why));
   }
 
   private static String text(PendingRequest request, CheckStatus check, Instant now) {

@@ -9,6 +9,7 @@ import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.service.CheckStatus;
 import io.jetpack.healthcheck.service.ServiceState;
+import io.jetpack.healthcheck.service.SettingsProblem;
 import io.jetpack.healthcheck.service.Withdrawal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,7 +34,8 @@ record StatusText(
   private static final int LABEL_WIDTH = "service  ".length();
 
   /**
-   * Three lines about the node, then a table of its checks.
+   * Three lines about the node, more where something is wrong with its settings, then a table of
+   * its checks.
    *
    * @param width how many columns there are; empty for one line a check, however long
    */
@@ -42,6 +44,9 @@ record StatusText(
     text.append(line("service", service(), serviceColour(), width, colours));
     text.append(line("node", node(), nodeColour(), width, colours));
     text.append(line("hold", hold(), Colour.NONE, width, colours));
+    for (SettingsProblem problem : state.settings()) {
+      text.append(line("settings", settings(problem), Colour.YELLOW, width, colours));
+    }
     crash.ifPresent(
         report -> text.append(line("crash", crashed(report), Colour.YELLOW, width, colours)));
     for (Withdrawal withdrawal : state.withdrawals()) {
@@ -115,6 +120,16 @@ record StatusText(
     return PlainText.line(
         "that for %s is withdrawn, which is still to be told: %s"
             .formatted(withdrawal.request().check(), withdrawal.why()));
+  }
+
+  private String settings(SettingsProblem problem) {
+    return PlainText.line(
+        "%s since %s, %s: %s"
+            .formatted(
+                problem.summary(),
+                new HoldText(zone).time(problem.since()),
+                TimeText.ago(problem.since(), now),
+                problem.sentence()));
   }
 
   private String hold() {

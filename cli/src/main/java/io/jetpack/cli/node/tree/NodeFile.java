@@ -2,6 +2,8 @@ package io.jetpack.cli.node.tree;
 
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.node.GivenFile;
+import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.WholeFile;
 import io.jetpack.cli.node.WholeFile.Reading;
 import java.io.IOException;
@@ -41,6 +43,27 @@ public final class NodeFile {
 
   public NodeFile(Path path) {
     this.path = path;
+  }
+
+  /** The node's file of a home, for those who watch it. */
+  public static GivenFile given(Home home) {
+    return new GivenFile(home.nodeFile(), LIMIT_BYTES);
+  }
+
+  /** Why what was read cannot be used; empty when it can, or when there is no such file. */
+  public static Optional<String> fault(Path path, GivenFile.Reading reading) {
+    return switch (reading) {
+      case GivenFile.Reading.Absent(), GivenFile.Reading.NoDirectory(var _) -> Optional.empty();
+      case GivenFile.Reading.Unreadable(String reason) -> Optional.of(reason);
+      case GivenFile.Reading.Content content -> {
+        try {
+          Value.Tree _ = new NodeFile(path).parse(content.bytes());
+          yield Optional.empty();
+        } catch (CommandFailure e) {
+          yield Optional.of(String.valueOf(e.getMessage()));
+        }
+      }
+    };
   }
 
   /**
@@ -174,7 +197,12 @@ public final class NodeFile {
     return (int) json.currentLocation().getByteOffset();
   }
 
-  private Value.Tree parse(byte[] bytes) {
+  /**
+   * All of what was read before.
+   *
+   * @throws CommandFailure when it is no JSON object
+   */
+  public Value.Tree parse(byte[] bytes) {
     try (JsonParser json = JsonValues.open(bytes)) {
       try {
         begin(bytes, json);

@@ -1,5 +1,6 @@
 package io.jetpack.cli.node.tree;
 
+import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.node.Home;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,24 @@ public record NodeIdentity(
           Key.of("cyclecloud.instance.id"),
           Key.of("cyclecloud.node.name"));
 
-  /** Reads it from the home's file; one that is broken tells what comes before the mistake. */
-  public static NodeIdentity read(Home home) {
-    List<Optional<Value>> values = new NodeFile(home.nodeFile()).findWhatCanBeRead(KEYS);
+  /** Reads it from the home's file; empty where there is one that cannot be read whole. */
+  public static Optional<NodeIdentity> readWhole(Home home) {
+    try {
+      Value.Tree tree = new NodeFile(home.nodeFile()).all();
+      return Optional.of(of(KEYS.stream().map(key -> key.in(tree)).toList()));
+    } catch (CommandFailure e) {
+      return Optional.empty();
+    }
+  }
+
+  private static NodeIdentity of(List<Optional<Value>> values) {
     return new NodeIdentity(
         text(values.get(0)), text(values.get(1)), text(values.get(2)), text(values.get(3)));
+  }
+
+  /** Reads it from the home's file; one that is broken tells what comes before the mistake. */
+  public static NodeIdentity read(Home home) {
+    return of(new NodeFile(home.nodeFile()).findWhatCanBeRead(KEYS));
   }
 
   private static Optional<String> text(Optional<Value> value) {

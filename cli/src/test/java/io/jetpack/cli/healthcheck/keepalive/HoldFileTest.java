@@ -196,7 +196,7 @@ class HoldFileTest {
   @Test
   void whatIsNoFileOfOursCountsAsHeld() throws Exception {
     Files.createDirectories(file());
-    assertThat(((HoldReading.Unreadable) holds().read()).reason()).contains("is a folder");
+    assertThat(((HoldReading.Unreadable) holds().read()).reason()).contains("is a directory");
     Files.delete(file());
     try (RandomAccessFile huge = new RandomAccessFile(file().toFile(), "rw")) {
       huge.setLength(1L << 30);
@@ -204,7 +204,8 @@ class HoldFileTest {
     assertThat(((HoldReading.Unreadable) holds().read()).reason()).contains("larger than");
     Files.delete(file());
     Files.createSymbolicLink(file(), Path.of("nowhere"));
-    assertThat(((HoldReading.Unreadable) holds().read()).reason()).endsWith("link to nothing");
+    assertThat(((HoldReading.Unreadable) holds().read()).reason())
+        .endsWith("is a link to 'nowhere', which is not there");
     assertThat(holds().isForbidden()).isFalse();
   }
 

@@ -2,7 +2,9 @@ package io.jetpack.cli.healthcheck.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.cli.node.AcceptedFile;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.healthcheck.builtin.ConvergeState;
 import io.jetpack.healthcheck.builtin.ConvergeState.Broken;
 import io.jetpack.healthcheck.builtin.ConvergeState.Finished;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,8 +39,13 @@ class NodeConvergeStateTest {
     Files.createDirectory(directory.resolve("run"));
   }
 
+  private static AcceptedFile kept(Home home) {
+    return AcceptedFile.of(home, NodeFile.given(home), Map.of());
+  }
+
   private ConvergeState read() {
-    return new NodeConvergeState(new Home(directory)).read();
+    Home home = new Home(directory);
+    return new NodeConvergeState(home, kept(home)).read();
   }
 
   private void node(String json) throws IOException {
@@ -146,7 +154,7 @@ class NodeConvergeStateTest {
   @Test
   void aFolderInPlaceOfAFileIsTold() throws Exception {
     Files.createDirectory(directory.resolve("config", "node.json"));
-    assertThat(((Broken) read()).reason()).endsWith("is a folder, not a file");
+    assertThat(((Broken) read()).reason()).endsWith("is a directory, not a file");
   }
 
   @Test
@@ -154,7 +162,7 @@ class NodeConvergeStateTest {
     node("{}");
     String pipe = directory.resolve("run", "converge.json").toString();
     assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
-    assertThat(((Broken) read()).reason()).endsWith("is no regular file");
+    assertThat(((Broken) read()).reason()).endsWith("is not a regular file");
   }
 
   @ParameterizedTest

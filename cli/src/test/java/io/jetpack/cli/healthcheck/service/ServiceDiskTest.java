@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jetpack.cli.Transcript;
+import io.jetpack.cli.node.FileTraits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -137,6 +139,40 @@ class ServiceDiskTest {
       assertThat(count(service.stderr(), REQUESTED)).isEqualTo(1);
       assertThat(service.stderr()).doesNotContain("bug");
     }
+  }
+
+  @Test
+  void a_full_disk_leaves_the_settings_that_were_accepted_before() throws Exception {
+    Path file = Files.createDirectories(home.resolve("config")).resolve("jetpack.toml");
+    Files.writeString(file, "[healthcheck]\nparallel = 2\n");
+    try (ServiceProcess service = startAfter("mount -t tmpfs -o size=128k tmpfs run")) {
+      Path run = service.seen(home).resolve("run");
+      Path kept = run.resolve("accepted/jetpack.toml");
+      service.await("the copy", () -> Files.exists(kept));
+      String before = Files.readString(kept);
+      Path filler = fill(run);
+      Files.writeString(file, "[healthcheck]\nparallel = 3\n");
+      service.await("a while", () -> isSettled(file));
+      service.signal("HUP");
+      service.awaitLog("accepted/jetpack.toml' cannot be written, so that a start");
+      awaitRuns(service, 8);
+      assertThat(kept).hasContent(before);
+      assertThat(count(ServiceProcess.log(home), "cannot be written, so that a start"))
+          .isEqualTo(1);
+      try (Stream<Path> left = Files.list(kept.resolveSibling("."))) {
+        assertThat(left).hasSize(1);
+      }
+      Files.delete(filler);
+      service.awaitLog("accepted/jetpack.toml' is written again");
+      assertThat(Files.readString(kept)).endsWith("parallel = 3\n");
+      assertThat(ServiceProcess.log(home)).doesNotContain("bug");
+    }
+  }
+
+  private static boolean isSettled(Path file) {
+    return FileTraits.ifAny(file)
+        .filter(traits -> traits.isOlderThan(WatchedFile.SETTLED, Instant.now()))
+        .isPresent();
   }
 
   @Test

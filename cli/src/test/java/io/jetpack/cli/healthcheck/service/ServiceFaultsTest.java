@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What happens to the real service when its machine, its files and its operators are unkind. */
@@ -146,22 +144,6 @@ class ServiceFaultsTest {
       assertThat(second.err()).contains("process " + first.pid() + ";");
       first.await("its state", () -> Files.exists(home.resolve("run/status.json")));
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "JETPACK_HEALTHCHECK_INTERVAL | soon | JETPACK_HEALTHCHECK_INTERVAL is 'soon'; write a duration",
-        "JETPACK_HEALTHCHECK_INTERVALL | 1s | did you mean 'JETPACK_HEALTHCHECK_INTERVAL'?",
-        "JETPACK_TERMINATION_ACTION | reqest | did you mean 'request'?",
-        "JETPACK_TERMINATION_ACTION | command | 'termination.command' is empty",
-      })
-  void aMistakeInTheSettingsEndsItAtOnce(String variable, String value, String message) {
-    Transcript.Call call =
-        new Transcript(home).variable(variable, value).run("healthcheck", "service");
-    assertThat(call.exitCode()).isEqualTo(1);
-    assertThat(call.err()).contains(message);
   }
 
   // --- what is done about a 254

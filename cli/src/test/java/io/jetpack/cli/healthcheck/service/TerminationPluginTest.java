@@ -3,7 +3,6 @@ package io.jetpack.cli.healthcheck.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.PluginJar;
-import io.jetpack.cli.Transcript;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -85,12 +84,14 @@ class TerminationPluginTest {
   }
 
   @Test
-  void aNameThatNothingOffersIsToldWithThatOfThePlugin() {
-    Transcript.Call call =
-        new Transcript(home)
-            .variable("JETPACK_TERMINATION_ACTION", "cordn")
-            .run("healthcheck", "service");
-    assertThat(call.exitCode()).isEqualTo(1);
-    assertThat(call.err()).contains("did you mean 'cordon'?");
+  void a_name_that_nothing_offers_is_reported_with_that_of_the_plugin_and_checks_go_on()
+      throws Exception {
+    ServiceProcess.check(home, "counts.sh", "echo >>%s/runs".formatted(home));
+    Map<String, String> environment =
+        Map.of("JETPACK_HEALTHCHECK_INTERVAL", "1s", "JETPACK_TERMINATION_ACTION", "cordn");
+    try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+      service.awaitLog("did you mean 'cordon'?");
+      service.await("runs", () -> ServiceProcess.lines(home.resolve("runs")) > 2);
+    }
   }
 }

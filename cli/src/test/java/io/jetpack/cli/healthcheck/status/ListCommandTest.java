@@ -75,7 +75,7 @@ class ListCommandTest {
     JsonNode daemon = list.at("/checks/1");
     assertThat(daemon.get("interval_seconds").asInt()).isEqualTo(60);
     assertThat(daemon.get("timeout_seconds").asInt()).isEqualTo(20);
-    JsonNode builtIn = list.at("/checks/6");
+    JsonNode builtIn = list.at("/checks/7");
     assertThat(builtIn.get("check").asString()).isEqualTo("converge_timeout");
     assertThat(builtIn.get("interval_seconds").asInt()).isEqualTo(60);
   }
@@ -98,6 +98,19 @@ class ListCommandTest {
     assertThat(transcript.run("healthcheck", "list").out())
         .containsPattern("one.sh +process +30s default +7s")
         .containsPattern("converge_timeout +built-in +30s ");
+  }
+
+  @Test
+  void with_settings_that_do_not_read_it_lists_what_a_service_runs_meanwhile() throws Exception {
+    writeChecksOfAllKinds();
+    transcript.file("config/jetpack.toml", "[healthcheck]\nintervall = \"1h\"\n");
+    Transcript.Call call = transcript.run("healthcheck", "list");
+    assertThat(call.exitCode()).isZero();
+    assertThat(call.out()).contains("10_fine.sh          process   10m default");
+    assertThat(call.err())
+        .contains(
+            "did you mean 'healthcheck.interval'?; a service goes on with what can be used, as this"
+                + " list does");
   }
 
   @Test

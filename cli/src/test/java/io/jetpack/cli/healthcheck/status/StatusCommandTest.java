@@ -66,6 +66,7 @@ class StatusCommandTest {
             Optional.of(written.plus(Duration.ofMinutes(10))),
             0,
             Optional.empty(),
+            Optional.empty(),
             List.of());
     ServiceState state =
         new ServiceState(
@@ -73,6 +74,7 @@ class StatusCommandTest {
             written.minus(Duration.ofDays(3)),
             4711,
             new HoldReading.Free(),
+            List.of(),
             List.of(check),
             List.of());
     new StateFile(new Home(home), trouble -> {}).save(state);

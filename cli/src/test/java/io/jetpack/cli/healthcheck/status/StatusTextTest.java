@@ -54,6 +54,7 @@ class StatusTextTest {
         Optional.of(NOW.plus(Duration.ofMinutes(7).plusSeconds(59))),
         missed,
         request,
+        Optional.empty(),
         List.of());
   }
 
@@ -120,12 +121,14 @@ class StatusTextTest {
             Optional.of(NOW.minusSeconds(1)),
             0,
             Optional.empty(),
+            Optional.empty(),
             List.of()));
   }
 
   private static StatusText text(
       HoldReading hold, List<CheckStatus> checks, boolean running, ZoneId zone) {
-    ServiceState state = new ServiceState(ago("PT1S"), STARTED, 4711, hold, checks, List.of());
+    ServiceState state =
+        new ServiceState(ago("PT1S"), STARTED, 4711, hold, List.of(), checks, List.of());
     return new StatusText(state, running, NOW, zone, Optional.empty());
   }
 
@@ -167,6 +170,7 @@ class StatusTextTest {
             STARTED,
             4711,
             new HoldReading.Unreadable("'/home/run/keepalive.json' is damaged: it is empty"),
+            List.of(),
             checksOfAllKinds(),
             List.of());
     StatusText text = new StatusText(state, false, NOW, ZoneOffset.UTC, Optional.empty());
@@ -211,6 +215,7 @@ class StatusTextTest {
             STARTED,
             4711,
             FREE,
+            List.of(),
             List.of(fine),
             List.of(new Withdrawal(request, "the check was removed")));
     StatusText text = new StatusText(state, true, NOW, ZoneOffset.UTC, Optional.empty());

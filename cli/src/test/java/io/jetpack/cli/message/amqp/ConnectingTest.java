@@ -169,7 +169,7 @@ class ConnectingTest {
     Files.createDirectory(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     assertThat(refusal(settings))
-        .isEqualTo("amqp.credentials_file '%s' is a folder, not a file".formatted(file));
+        .isEqualTo("amqp.credentials_file '%s' is a directory, not a file".formatted(file));
   }
 
   @Test

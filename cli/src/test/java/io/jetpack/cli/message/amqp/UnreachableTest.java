@@ -148,7 +148,7 @@ class UnreachableTest {
     assertThat(tls("ca_file = '%s'".formatted(file)))
         .startsWith("amqp.ca_file '%s' has a damaged certificate, number 1: ".formatted(file));
     assertThat(tls("ca_file = '%s'".formatted(directory)))
-        .isEqualTo("amqp.ca_file '%s' is a folder, not a file".formatted(directory));
+        .isEqualTo("amqp.ca_file '%s' is a directory, not a file".formatted(directory));
   }
 
   @Test

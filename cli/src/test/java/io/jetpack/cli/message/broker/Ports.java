@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports of the loopback address that nobody uses just now. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
-  static List<Integer> free(int count) throws IOException {
+  public static List<Integer> free(int count) throws IOException {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (int number = 0; number < count; number++) {

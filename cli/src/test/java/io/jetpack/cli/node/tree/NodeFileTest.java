@@ -195,7 +195,7 @@ class NodeFileTest {
   void aFolderInItsPlaceIsTold() throws IOException {
     Path path = Files.createDirectories(folder.resolve("node.json"));
     assertThatThrownBy(() -> new NodeFile(path).all())
-        .hasMessage("'%s' is a folder, not a file", path);
+        .hasMessage("'%s' is a directory, not a file", path);
   }
 
   @Test
