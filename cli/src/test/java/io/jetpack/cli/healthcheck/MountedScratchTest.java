@@ -151,4 +151,48 @@ class MountedScratchTest {
             tmp
             """);
   }
+
+  private static final String FILLS =
+      "#!/bin/bash\n# jetpack: timeout=3s\n"
+          + "for i in {1..8}; do mkdir -p d$i/sub && (cd d$i/sub && touch {1..1500}); done\n";
+
+  @ParameterizedTest
+  @CsvSource({"exit 0,healthy", "sleep 60,timed out after 3s"})
+  void what_is_mounted_while_it_is_deleted_stays(String ending, String word) throws Exception {
+    namespace.script("check.sh", FILLS + ending);
+    String said =
+        namespace.run(
+            """
+            meanwhile "$tmp/jetpack-check-*/d*/sub"
+            jetpack healthcheck run check.sh
+            enough
+            """);
+    namespace.assertVictimIsIntact();
+    assertThat(said).contains(word).endsWith("bind\nnested\n");
+  }
+
+  @Test
+  void what_is_mounted_while_the_service_deletes_stays() throws Exception {
+    namespace.script("check.sh", FILLS + "echo $$ >\"$scratch/pid\"; exec sleep 60");
+    String said =
+        namespace.run(
+            """
+            jetpack healthcheck run check.sh >/dev/null &
+            while [ ! -s pid ]; do sleep 0.1; done
+            kill -9 $! "$(cat pid)"
+            wait $! 2>/dev/null
+            meanwhile "$tmp/jetpack-check-*/d*/sub"
+            jetpack healthcheck service >/dev/null 2>&1 &
+            service=$!
+            for ((i = 0; i < 600; i++)); do
+              grep -qse 'left by' -e 'are removed' home/logs/healthcheck.log && break
+              sleep 0.1
+            done
+            enough
+            kill $service; wait $service
+            find tmp -path '*/d*/sub/1500' | wc -l
+            """);
+    namespace.assertVictimIsIntact();
+    assertThat(said).isEqualTo("bind\nnested\n0\n");
+  }
 }
