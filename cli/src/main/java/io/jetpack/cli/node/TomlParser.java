@@ -36,6 +36,10 @@ final class TomlParser {
           : new TomlFile.Reading.Broken(tooDeep(file));
     } catch (JacksonException e) {
       return new TomlFile.Reading.Broken(broken(file, text, e.getLocation()));
+    } catch (RuntimeException e) {
+      return new TomlFile.Reading.Broken(
+          "'%s' cannot be taken apart, this is a bug of the library that does so: %s"
+              .formatted(file, PlainText.line(e.toString())));
     }
   }
 

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  * before the one before it ends, so that settings with which it cannot be made end nothing, and
  * started afterwards.
  */
-final class RunningService implements AutoCloseable {
+final class RunningService implements Succession.Running {
 
   /** How long the last messages have to reach the broker; a service has 5 s to end. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -109,8 +109,13 @@ final class RunningService implements AutoCloseable {
     }
   }
 
-  /** Starts it. To be called once, when no other service runs in this home. */
-  void start() {
+  /** What it was made of. */
+  Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public void start() {
     Home home = context.home();
     messenger = Optional.of(Messenger.start(context, settings, new MessageLog(log), LAST_WORDS));
     metrics = metrics(settings.metrics());

@@ -89,22 +89,21 @@ final class ServiceLoop {
       log.error("the settings stay as they were: " + problem.get());
       return running;
     }
-    RunningService next;
-    try {
-      next = service(fresh.choice().settings());
-    } catch (CommandFailure e) {
-      log.error("the settings stay as they were: " + e.getMessage());
-      return running;
+    Succession.Outcome<RunningService> outcome =
+        Succession.replace(
+            running,
+            () -> service(fresh.choice().settings()),
+            () -> service(running.settings()),
+            this::refused);
+    if (outcome.replaced()) {
+      watch.taken(fresh);
+      log.info("the settings were read again");
     }
-    running.close();
-    watch.taken(fresh);
-    try {
-      next.start();
-    } catch (RuntimeException | Error e) {
-      next.close();
-      throw e;
-    }
-    log.info("the settings were read again");
-    return next;
+    return outcome.running();
+  }
+
+  private void refused(Throwable why) {
+    String reason = why instanceof CommandFailure ? why.getMessage() : "this is a bug: " + why;
+    log.error("the settings stay as they were: " + reason);
   }
 }

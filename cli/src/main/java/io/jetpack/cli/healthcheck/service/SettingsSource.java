@@ -24,6 +24,10 @@ final class SettingsSource {
 
   private final String name;
   private Optional<First> first = Optional.empty();
+
+  /** Since when nobody could tell whether it was whole. */
+  private Optional<First> unsettled = Optional.empty();
+
   private Optional<SettingsProblem> problem = Optional.empty();
   private Optional<String> waits = Optional.empty();
 
@@ -50,14 +54,30 @@ final class SettingsSource {
     }
   }
 
+  /**
+   * A look found nothing wrong, but another content than the look before, as if somebody were
+   * writing.
+   *
+   * @param reason for people, when it has been so for long
+   */
+  void unsettled(String reason, String inForce, Instant wallClock, long now) {
+    First seen = unsettled.orElseGet(() -> new First(wallClock, now));
+    unsettled = Optional.of(seen);
+    first = Optional.empty();
+    if (now - seen.nanos() >= WRITTEN_WITHIN.toNanos()) {
+      problem = Optional.of(new SettingsProblem(name, reason, seen.at(), inForce));
+    }
+  }
+
   /** It can be read; what was reported is over only when its owner says that it is good. */
   void readable() {
     first = Optional.empty();
+    unsettled = Optional.empty();
   }
 
   /** It can be read and holds. */
   void good() {
-    first = Optional.empty();
+    readable();
     problem = Optional.empty();
     waits = Optional.empty();
   }

@@ -71,6 +71,9 @@ final class SettingsWatch implements SettingsHealth, AutoCloseable {
   /** When the present look began; empty while there is none. */
   private volatile Optional<Began> looking = Optional.empty();
 
+  /** Why the last look failed, if it did. */
+  private volatile Optional<SettingsProblem> bug = Optional.empty();
+
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("settings").factory());
 
@@ -170,10 +173,30 @@ final class SettingsWatch implements SettingsHealth, AutoCloseable {
       judgeNode(nodeFile.look()).ifPresent(nodeAcceptance::accept);
       settingsAcceptance.retry();
       nodeAcceptance.retry();
+      bug = Optional.empty();
     } catch (RuntimeException | Error e) {
-      log.error("this is a bug, please report it: " + e);
+      failed(e);
     } finally {
       looking = Optional.empty();
+    }
+  }
+
+  /** Whoever cannot look does not know what the settings say. Never throws. */
+  private void failed(Throwable bugOrError) {
+    boolean first = bug.isEmpty();
+    bug =
+        Optional.of(
+            new SettingsProblem(
+                "config",
+                "the settings cannot be looked at: " + bugOrError,
+                bug.map(SettingsProblem::since).orElseGet(clock::instant),
+                "those of the last look"));
+    if (first) {
+      try {
+        log.error("this is a bug, please report it: " + bugOrError);
+      } catch (RuntimeException | Error e) {
+        // without room for that there is none for more, and the next look must come
+      }
     }
   }
 
@@ -184,14 +207,20 @@ final class SettingsWatch implements SettingsHealth, AutoCloseable {
       settings.bad(view, inForce.basis().text(), clock.instant(), System.nanoTime());
       return Optional.empty();
     }
-    settings.readable();
     if (inForce.accepted() && !settings.isReported()) {
       settings.good();
-    } else if (view.settled() && view.fingerprint().equals(inForce.fingerprint())) {
+    } else if (!view.settled()) {
+      settings.unsettled(
+          "'%s' is changed again and again".formatted(reader.file()),
+          inForce.basis().text(),
+          clock.instant(),
+          System.nanoTime());
+    } else if (view.fingerprint().equals(inForce.fingerprint())) {
       inForce = new InForce(inForce.fingerprint(), new SettingsChoice.Basis.File(), true);
       settings.good();
       return view.reading();
-    } else if (view.settled()) {
+    } else {
+      settings.readable();
       toBeTaken = Optional.of(view.fingerprint());
     }
     return Optional.empty();
@@ -260,7 +289,7 @@ final class SettingsWatch implements SettingsHealth, AutoCloseable {
 
   @Override
   public List<SettingsProblem> problems() {
-    Optional<SettingsProblem> stuck = stuck();
+    Optional<SettingsProblem> stuck = stuck().or(() -> bug);
     synchronized (this) {
       return Stream.of(stuck, settings.problem(), environment, node.problem())
           .flatMap(Optional::stream)
@@ -283,7 +312,7 @@ final class SettingsWatch implements SettingsHealth, AutoCloseable {
 
   @Override
   public Optional<String> waits() {
-    Optional<String> stuck = stuck().map(SettingsProblem::summary);
+    Optional<String> stuck = stuck().or(() -> bug).map(SettingsProblem::summary);
     synchronized (this) {
       return stuck
           // which lasts longest goes first

@@ -381,6 +381,22 @@ class ServiceSettingsTest {
   }
 
   @Test
+  void what_is_changed_again_and_again_is_reported_and_requests_wait() throws Exception {
+    Files.writeString(file, GOOD);
+    try (ServiceProcess service = ServiceProcess.start(home)) {
+      service.awaitLog(WAITS + "jetpack.toml was changed just now");
+      for (int i = 0; !ServiceProcess.log(home).contains("is changed again and again"); i++) {
+        assertThat(i).as(ServiceProcess.log(home)).isLessThan(60);
+        Files.writeString(file, GOOD + "# " + i + "\n");
+        TimeUnit.MILLISECONDS.sleep(700);
+      }
+      assertThat(logged(REQUESTED)).isZero();
+      service.awaitLog(HEALTHY);
+      service.awaitLog(REQUESTED);
+    }
+  }
+
+  @Test
   void swapped_ten_times_a_second_no_request_leaves_while_it_is_bad() throws Exception {
     Path bad = Files.writeString(home.resolve("bad"), "nonsense");
     Path good = Files.writeString(home.resolve("good"), GOOD);
