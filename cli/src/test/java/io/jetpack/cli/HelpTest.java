@@ -2,6 +2,8 @@ package io.jetpack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.runner.libc.CLibrary;
+import io.jetpack.runner.process.ProcessLauncher;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,17 @@ class HelpTest {
     assertThat(version).matches("\\d+\\.\\d+\\.\\d+\\S*\n");
     assertThat(transcript.run("--version").out()).isEqualTo(version);
     assertThat(transcript.run("-v").out()).isEqualTo(version);
+    assertThat(transcript.run("-v", "--verbose").out()).isEqualTo(version);
     assertThat(transcript.run("-v", "whatever", "--x").out()).isEqualTo(version);
+  }
+
+  @Test
+  void the_version_names_the_way_in_which_processes_are_started_when_asked_for_more() {
+    Transcript transcript = new Transcript(home);
+    assertThat(transcript.run("version", "--verbose").out())
+        .isEqualTo(
+            "%sC library: %s\nprocesses are started %s\n",
+            transcript.run("version").out(), CLibrary.name(), ProcessLauncher.wayOfThisMachine());
+    assertThat(CLibrary.name()).matches("glibc 2\\.\\d+|not glibc");
   }
 }

@@ -59,6 +59,14 @@ public interface ProcessLauncher {
    */
   LaunchedProcess launch(Launch launch) throws IOException;
 
+  /**
+   * How processes are started on this machine and, where there is a better way, why not so: one
+   * line for people, which follows "processes are started".
+   */
+  static String wayOfThisMachine() {
+    return Launching.ofThisMachine().words();
+  }
+
   /** The best launcher of this machine. */
   static ProcessLauncher ofThisMachine() {
     SpawnWay way = Launching.ofThisMachine().way();
