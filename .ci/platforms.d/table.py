@@ -4,9 +4,9 @@ the same script, or, where only Jetpack promises something, with what their line
     table.py expected DIRECTORY FILE                      runs the scripts by bash and python3, and keeps what they did in FILE
     table.py compare DIRECTORY FILE SLOWNESS PROGRAM...   runs them by `PROGRAM healthcheck run`, and prints a line a script
 
-SLOWNESS is how many times longer than usual a run may take here; time limits in scripts are made that many times longer.
+SLOWNESS is how many times longer than usual a run may take here.
 "# expect:" is JSON: fields of a check in the JSON of `healthcheck run`. "/.../" is a pattern for the whole of a text,
-[least, most] a range, anything else the value itself. "left" names a process that is to live on after the run.
+[least, most] a range, wide enough for a busy machine, anything else the value itself. "left" names a process that is to live on after the run.
 """
 
 import glob
@@ -85,7 +85,7 @@ def processes():
     return found
 
 
-def run(program, directory):
+def run(program, directory, slowness):
     """The checks by name. The program is started with what an agent should not pass on to scripts."""
     kept = [os.open("/etc/passwd", os.O_RDONLY) for _ in range(3)] + [socket.socket().detach()]
     os.dup2(kept[0], 200)
@@ -99,7 +99,7 @@ def run(program, directory):
         input=b"not for scripts\n",
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        timeout=600,
+        timeout=600 * slowness,
     )
     try:
         return {check["check"]: check for check in json.loads(done.stdout)["checks"]}
@@ -107,23 +107,11 @@ def run(program, directory):
         sys.exit("FAILED: the table: exit %d, %s" % (done.returncode, done.stderr.decode()[-2000:]))
 
 
-def with_longer_limits(directory, slowness, copy):
-    """The scripts in another directory, with time limits for a slow machine."""
-    for script in scripts(directory):
-        with open(script, encoding="utf-8") as file:
-            text = file.read()
-        text = re.sub(r"(?m)^(# jetpack: .*timeout=)(\d+)s", lambda match: "%s%ds" % (match[1], int(match[2]) * slowness), text)
-        with open(os.path.join(copy, os.path.basename(script)), "w", encoding="utf-8") as file:
-            file.write(text)
-    return copy
-
-
 def compare(directory, file, slowness, program):
     with open(file) as kept:
         expected = json.load(kept)
     before = processes()
-    with tempfile.TemporaryDirectory() as copy:
-        checks = run(program, with_longer_limits(directory, slowness, copy))
+    checks = run(program, directory, slowness)
     left = {pid: command for pid, command in processes().items() if pid not in before and "sleep 47" in command}
     for script in scripts(directory):
         name = os.path.basename(script)
