@@ -6,7 +6,7 @@ the same script, or, where only Jetpack promises something, with what their line
 
 SLOWNESS is how many times longer than usual a run may take here.
 "# expect:" is JSON: fields of a check in the JSON of `healthcheck run`. "/.../" is a pattern for the whole of a text,
-[least, most] a range, anything else the value itself. "left" names a process that is to live on after the run.
+[least, most] a range, wide enough for a busy machine, anything else the value itself. "left" names a process that is to live on after the run.
 """
 
 import glob

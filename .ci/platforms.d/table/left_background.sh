@@ -1,2 +1,2 @@
-# expect: {"exit_code": 0, "reason": "/1 process it left behind was killed: sleep 4711 .*/", "duration_seconds": [0, 3]}
+# expect: {"exit_code": 0, "reason": "/1 process it left behind was killed: sleep 4711 .*/", "duration_seconds": [0, 10]}
 sleep 4711 &
