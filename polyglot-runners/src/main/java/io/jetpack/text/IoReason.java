@@ -83,7 +83,7 @@ public final class IoReason {
   }
 
   /** All that the name of a class can say: "closed channel". */
-  private static String words(Throwable e) {
+  static String words(Throwable e) {
     return e.getClass()
         .getSimpleName()
         .replaceAll("(Exception|Error)$", "")
@@ -92,7 +92,7 @@ public final class IoReason {
   }
 
   /** Names in capitals stay: TLS, TZDB. */
-  private static String lower(String text) {
+  static String lower(String text) {
     boolean word =
         text.length() < 2 || !Character.isUpperCase(text.charAt(1)) || text.charAt(1) == ' ';
     return word && !text.isEmpty()

@@ -153,8 +153,11 @@ class MountedScratchTest {
   }
 
   private static final String FILLS =
-      "#!/bin/bash\n# jetpack: timeout=3s\n"
-          + "for i in {1..8}; do mkdir -p d$i/sub && (cd d$i/sub && touch {1..1500}); done\n";
+      """
+      #!/bin/bash
+      # jetpack: timeout=3s
+      for i in {1..8}; do mkdir -p d$i/sub && (cd d$i/sub && touch {1..1500}); done
+      """;
 
   @ParameterizedTest
   @CsvSource({"exit 0,healthy", "sleep 60,timed out after 3s"})

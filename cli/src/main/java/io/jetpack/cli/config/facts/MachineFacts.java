@@ -3,6 +3,7 @@ package io.jetpack.cli.config.facts;
 import io.jetpack.cli.node.tree.Key;
 import io.jetpack.cli.node.tree.Source;
 import io.jetpack.cli.node.tree.Value;
+import io.jetpack.text.FailureReason;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +99,8 @@ public final class MachineFacts implements Source {
           "the machine does not tell '%s' within %d s; left out"
               .formatted(names, LIMIT.toSeconds()));
     } catch (ExecutionException e) {
-      warnings.accept("'%s' can not be had from this machine: %s".formatted(names, e.getCause()));
+      warnings.accept(
+          "'%s' cannot be had from this machine: %s".formatted(names, FailureReason.of(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -10,6 +10,7 @@ import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.cli.node.tree.NodeFile;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class ServiceCommand implements Command {
     } catch (IOException e) {
       log.error(
           "'%s' can not be written, so nothing survives a restart of the service: %s"
-              .formatted(home.run(), e));
+              .formatted(home.run(), IoReason.of(e)));
       return Optional.empty();
     }
   }
