@@ -19,13 +19,19 @@ public final class CommandContext {
   private final Console console;
   private final Map<String, String> environment;
   private final CommandCatalog commands;
+  private final boolean verbose;
 
   CommandContext(
-      Home home, Console console, Map<String, String> environment, CommandCatalog commands) {
+      Home home,
+      Console console,
+      Map<String, String> environment,
+      CommandCatalog commands,
+      boolean verbose) {
     this.home = home;
     this.console = console;
     this.environment = environment;
     this.commands = commands;
+    this.verbose = verbose;
   }
 
   /** The agent's home directory. */
@@ -41,6 +47,11 @@ public final class CommandContext {
   /** The environment of the program. */
   public Map<String, String> environment() {
     return environment;
+  }
+
+  /** Whether {@code --verbose} was given. */
+  public boolean verbose() {
+    return verbose;
   }
 
   /**

@@ -43,7 +43,8 @@ final class Invocation {
     if (command.isEmpty()) {
       throw catalog.unknown(line.command());
     }
-    CommandContext context = new CommandContext(home, console, environment, catalog);
+    CommandContext context =
+        new CommandContext(home, console, environment, catalog, global.verbose());
     return run(command.get(), line.command(), context);
   }
 

@@ -1,5 +1,9 @@
 package io.jetpack.cli;
 
+import io.jetpack.runner.ScriptRunners;
+import io.jetpack.runner.libc.CLibrary;
+import java.io.PrintStream;
+
 /** {@code jetpack version}. */
 public final class VersionPlugin implements CommandPlugin {
 
@@ -14,9 +18,23 @@ public final class VersionPlugin implements CommandPlugin {
   }
 
   @Override
+  public String details() {
+    return """
+    With --verbose, also what this machine has: the C library, and the way in which
+    processes are started on it, with the reason where there is a better one.\
+    """;
+  }
+
+  @Override
   public Command create() {
     return context -> {
-      context.console().out().println(Version.text());
+      PrintStream out = context.console().out();
+      out.println(Version.text());
+      if (context.verbose()) {
+        out.println("C library: " + CLibrary.name());
+        ScriptRunners.aboutThisMachine()
+            .forEach((runner, line) -> out.println("runner " + runner + ": " + line));
+      }
       return ExitCodes.DONE;
     };
   }

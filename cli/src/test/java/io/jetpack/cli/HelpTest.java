@@ -2,6 +2,7 @@ package io.jetpack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.runner.libc.CLibrary;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,20 @@ class HelpTest {
     assertThat(version).matches("\\d+\\.\\d+\\.\\d+\\S*\n");
     assertThat(transcript.run("--version").out()).isEqualTo(version);
     assertThat(transcript.run("-v").out()).isEqualTo(version);
+    assertThat(transcript.run("-v", "--verbose").out()).isEqualTo(version);
     assertThat(transcript.run("-v", "whatever", "--x").out()).isEqualTo(version);
+  }
+
+  @Test
+  void the_version_names_the_way_in_which_processes_are_started_when_asked_for_more() {
+    Transcript transcript = new Transcript(home);
+    assertThat(transcript.run("version", "--verbose").out().lines())
+        .satisfiesExactly(
+            first -> assertThat(first + "\n").isEqualTo(transcript.run("version").out()),
+            second ->
+                assertThat(second)
+                    .isEqualTo("C library: %s", CLibrary.name())
+                    .matches("C library: (glibc 2\\.\\d+|not glibc)"),
+            third -> assertThat(third).matches("runner process: processes are started by .+"));
   }
 }

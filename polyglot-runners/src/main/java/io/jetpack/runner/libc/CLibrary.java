@@ -50,6 +50,11 @@ public final class CLibrary {
     return List.of(System.getProperty(WITHOUT_PROPERTY, "").split(",", -1));
   }
 
+  /** Which one it is, for people: {@code glibc 2.36}. */
+  public static String name() {
+    return glibcVersion().map(version -> "glibc " + version).orElse("not glibc");
+  }
+
   /** The version of glibc, as in {@code 2.36}; empty where the C library is another one. */
   public static Optional<String> glibcVersion() {
     if (!CFunction.GNU_GET_LIBC_VERSION.isPresent()) {

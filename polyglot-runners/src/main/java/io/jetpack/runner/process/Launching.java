@@ -23,7 +23,7 @@ record Launching(SpawnWay way, String why) {
 
   /** The way and the reason for it, on one line. */
   String words() {
-    return why.isEmpty() ? way.words() : way.words() + "; " + why;
+    return why.isEmpty() ? way.words() : "%s (%s)".formatted(way.words(), why);
   }
 
   /** Looks at the C library and the kernel, anew. */

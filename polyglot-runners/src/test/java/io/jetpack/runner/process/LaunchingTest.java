@@ -30,7 +30,7 @@ class LaunchingTest {
     Launching launching = decidedWithout();
     assumeTrue(launching.why().isEmpty(), "glibc is older than 2.34");
     assertThat(launching.way()).isEqualTo(SpawnWay.CLOSING_FROM);
-    assertThat(launching.words()).isEqualTo("the child closes what it inherits");
+    assertThat(launching.words()).isEqualTo("by posix_spawn, closing what they inherit");
   }
 
   @Test
@@ -40,9 +40,9 @@ class LaunchingTest {
     assertThat(decidedWithout(CHANGE_DIRECTORY).way()).isEqualTo(SpawnWay.FROM_OWN_TABLES);
     assertThat(decidedWithout(CLOSE_FROM, CHANGE_DIRECTORY).words())
         .isEqualTo(
-            "from a thread with descriptors and a directory of its own; the C library has no "
-                + "posix_spawn_file_actions_addclosefrom_np, no "
-                + "posix_spawn_file_actions_addchdir_np");
+            "by posix_spawn, each from a thread with descriptors and a directory of its own "
+                + "(the C library has no posix_spawn_file_actions_addclosefrom_np, no "
+                + "posix_spawn_file_actions_addchdir_np)");
   }
 
   @Test
@@ -51,9 +51,9 @@ class LaunchingTest {
     assertThat(launching.way()).isEqualTo(SpawnWay.CLOSING_EACH);
     assertThat(launching.words())
         .isEqualTo(
-            "the child closes each number; the C library has no "
+            "by posix_spawn, closing each number that may be open (the C library has no "
                 + "posix_spawn_file_actions_addclosefrom_np, "
-                + "unshare is refused: Function not implemented");
+                + "unshare is refused: Function not implemented)");
   }
 
   @Test
@@ -62,7 +62,7 @@ class LaunchingTest {
         .isEqualTo(SpawnWay.BY_JAVA);
     assertThat(decidedWithout("posix_spawn").words())
         .isEqualTo(
-            "by the Java runtime: signals show as exit codes, processor times are not known; "
-                + "the C library has no posix_spawn");
+            "by the Java runtime: signals show as exit codes, processor times are not known "
+                + "(the C library has no posix_spawn)");
   }
 }
