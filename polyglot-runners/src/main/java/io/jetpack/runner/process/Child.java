@@ -21,8 +21,8 @@ record Child(int pid, CompletableFuture<ExitStatus> exitStatus) {
    */
   static Child start(PosixSpawn.Plan plan, SpawnWay way) throws IOException {
     int pid =
-        way == SpawnWay.FROM_OWN_TABLES
-            ? OwnTables.onOwnThread(() -> PosixSpawn.spawn(plan, way))
+        way == SpawnWay.FROM_OWN_DIRECTORY
+            ? OwnDirectory.onOwnThread(() -> PosixSpawn.spawn(plan, way))
             : PosixSpawn.spawn(plan, way);
     if (pid < 0) {
       throw new IOException(

@@ -42,13 +42,14 @@ record Launching(SpawnWay way, String why) {
     if (lacks.isEmpty()) {
       return new Launching(SpawnWay.CLOSING_FROM, "");
     }
-    int refused = OwnTables.tried();
-    if (refused == 0) {
-      return new Launching(SpawnWay.FROM_OWN_TABLES, lacks);
+    if (POSIX_SPAWN_FILE_ACTIONS_ADDCHDIR_NP.isPresent()) {
+      return new Launching(SpawnWay.CLOSING_EACH, lacks);
     }
-    return new Launching(
-        POSIX_SPAWN_FILE_ACTIONS_ADDCHDIR_NP.isPresent() ? SpawnWay.CLOSING_EACH : SpawnWay.BY_JAVA,
-        lacks + ", unshare is refused: " + CLibrary.errorText(refused));
+    int refused = OwnDirectory.tried();
+    return refused == 0
+        ? new Launching(SpawnWay.FROM_OWN_DIRECTORY, lacks)
+        : new Launching(
+            SpawnWay.BY_JAVA, lacks + ", unshare is refused: " + CLibrary.errorText(refused));
   }
 
   private static String lacking(CFunction... functions) {

@@ -62,8 +62,8 @@ final class PosixSpawn {
       ProcessLauncher.Files files) {}
 
   /**
-   * Starts a process. By {@link SpawnWay#FROM_OWN_TABLES} the calling thread is {@link
-   * OwnTables#onOwnThread}, and of no other use afterwards.
+   * Starts a process. By {@link SpawnWay#FROM_OWN_DIRECTORY} the calling thread is {@link
+   * OwnDirectory#onOwnThread}, and of no other use afterwards.
    *
    * @return the process's number, or that of the kernel's error, negated
    */
@@ -135,8 +135,9 @@ final class PosixSpawn {
                   CFunction.POSIX_SPAWN_FILE_ACTIONS_ADDCLOSEFROM_NP
                       .handle()
                       .invokeExact(actions, Descriptors.FIRST));
-      case CLOSING_EACH -> {
+      case CLOSING_EACH, FROM_OWN_DIRECTORY -> {
         int last = Descriptors.highestToClose();
+        check(Math.max(-last, 0));
         for (int descriptor = Descriptors.FIRST; descriptor <= last; descriptor++) {
           check(
               (int)
@@ -145,8 +146,6 @@ final class PosixSpawn {
                       .invokeExact(actions, descriptor));
         }
       }
-      // the ends of pipes, which close themselves, are all that it inherits
-      case FROM_OWN_TABLES -> {}
       case BY_JAVA -> throw new IllegalArgumentException("not by the C library");
     }
   }
@@ -176,8 +175,8 @@ final class PosixSpawn {
 
   private void enter(String directory) throws Throwable {
     check(
-        way == SpawnWay.FROM_OWN_TABLES
-            ? OwnTables.enter(arena, directory)
+        way == SpawnWay.FROM_OWN_DIRECTORY
+            ? OwnDirectory.enter(directory)
             : (int)
                 CFunction.POSIX_SPAWN_FILE_ACTIONS_ADDCHDIR_NP
                     .handle()
@@ -190,23 +189,8 @@ final class PosixSpawn {
     MemorySegment command = strings(plan.command());
     MemorySegment environment = strings(plan.environment());
     MethodHandle spawn = CFunction.POSIX_SPAWN.handle();
-    if (way == SpawnWay.FROM_OWN_TABLES) {
-      check(OwnTables.keepOnly(plan.stdin(), plan.stdout(), plan.stderr()));
-    }
-    if (error == 0) {
-      check((int) spawn.invokeExact(pid, program, actions, attributes, command, environment));
-    }
-    if (way == SpawnWay.FROM_OWN_TABLES) {
-      closeOwn(plan);
-    }
+    check((int) spawn.invokeExact(pid, program, actions, attributes, command, environment));
     return error == 0 ? pid.get(JAVA_INT, 0) : -error;
-  }
-
-  /** Who reads from these pipes waits for the child only, however late this thread ends. */
-  private static void closeOwn(Plan plan) throws Throwable {
-    Descriptors.close(plan.stdin());
-    Descriptors.close(plan.stdout());
-    Descriptors.close(plan.stderr());
   }
 
   private MemorySegment strings(List<String> texts) {

@@ -34,32 +34,35 @@ class LaunchingTest {
   }
 
   @Test
-  void one_that_lacks_either_is_helped_by_a_thread_with_tables_of_its_own() {
-    assumeTrue(OwnTables.tried() == 0, "unshare is not refused");
-    assertThat(decidedWithout(CLOSE_FROM).way()).isEqualTo(SpawnWay.FROM_OWN_TABLES);
-    assertThat(decidedWithout(CHANGE_DIRECTORY).way()).isEqualTo(SpawnWay.FROM_OWN_TABLES);
-    assertThat(decidedWithout(CLOSE_FROM, CHANGE_DIRECTORY).words())
-        .isEqualTo(
-            "by posix_spawn, each from a thread with descriptors and a directory of its own "
-                + "(the C library has no posix_spawn_file_actions_addclosefrom_np, no "
-                + "posix_spawn_file_actions_addchdir_np)");
-  }
-
-  @Test
-  void where_unshare_is_refused_the_child_closes_each_number() {
-    Launching launching = decidedWithout(CLOSE_FROM, "unshare");
+  void where_a_child_cannot_close_from_a_number_on_it_closes_each() {
+    Launching launching = decidedWithout(CLOSE_FROM);
     assertThat(launching.way()).isEqualTo(SpawnWay.CLOSING_EACH);
     assertThat(launching.words())
         .isEqualTo(
             "by posix_spawn, closing each number that may be open (the C library has no "
-                + "posix_spawn_file_actions_addclosefrom_np, "
-                + "unshare is refused: Function not implemented)");
+                + "posix_spawn_file_actions_addclosefrom_np)");
+  }
+
+  @Test
+  void where_it_cannot_enter_its_directory_either_a_thread_does() {
+    assumeTrue(OwnDirectory.tried() == 0, "unshare is not refused");
+    assertThat(decidedWithout(CHANGE_DIRECTORY).way()).isEqualTo(SpawnWay.FROM_OWN_DIRECTORY);
+    assertThat(decidedWithout(CLOSE_FROM, CHANGE_DIRECTORY).words())
+        .isEqualTo(
+            "by posix_spawn, closing each number that may be open, each from a thread with a "
+                + "directory of its own (the C library has no "
+                + "posix_spawn_file_actions_addclosefrom_np, no "
+                + "posix_spawn_file_actions_addchdir_np)");
   }
 
   @Test
   void the_java_runtime_is_the_last_resort() {
-    assertThat(decidedWithout(CLOSE_FROM, CHANGE_DIRECTORY, "unshare").way())
-        .isEqualTo(SpawnWay.BY_JAVA);
+    assertThat(decidedWithout(CLOSE_FROM, CHANGE_DIRECTORY, "unshare").words())
+        .isEqualTo(
+            "by the Java runtime: signals show as exit codes, processor times are not known "
+                + "(the C library has no posix_spawn_file_actions_addclosefrom_np, no "
+                + "posix_spawn_file_actions_addchdir_np, "
+                + "unshare is refused: Function not implemented)");
     assertThat(decidedWithout("posix_spawn").words())
         .isEqualTo(
             "by the Java runtime: signals show as exit codes, processor times are not known "

@@ -62,10 +62,11 @@ class SpawnWayTest {
             || CFunction.POSIX_SPAWN_FILE_ACTIONS_ADDCLOSEFROM_NP.isPresent(),
         "the C library can close from a number on");
     assumeTrue(
-        way == SpawnWay.FROM_OWN_TABLES
+        way == SpawnWay.FROM_OWN_DIRECTORY
             || CFunction.POSIX_SPAWN_FILE_ACTIONS_ADDCHDIR_NP.isPresent(),
         "the C library can set a child's directory");
-    assumeTrue(way != SpawnWay.FROM_OWN_TABLES || OwnTables.tried() == 0, "unshare is not refused");
+    assumeTrue(
+        way != SpawnWay.FROM_OWN_DIRECTORY || OwnDirectory.tried() == 0, "unshare is not refused");
     return new PosixSpawnLauncher(way).launch(launch);
   }
 
