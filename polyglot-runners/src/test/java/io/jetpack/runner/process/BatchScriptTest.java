@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Batch files, for real: by Wine's cmd.exe, which {@code .ci/run} installs. */
 @Timeout(180)
+@StartsProcesses
 class BatchScriptTest {
 
   private static ScriptRunner runner;

@@ -25,6 +25,14 @@ class LaunchingTest {
     return Launching.decide();
   }
 
+  /** Otherwise the second run of the tests would be the first one again. */
+  @StartsProcesses
+  @Test
+  void the_tests_run_in_the_way_that_is_left_to_them() {
+    assertThat(Launching.ofThisMachine().way())
+        .isEqualTo(before.isEmpty() ? decidedWithout().way() : SpawnWay.FROM_OWN_DIRECTORY);
+  }
+
   @Test
   void a_c_library_that_has_everything_is_used_as_it_is() {
     Launching launching = decidedWithout();

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No run outlives its limit, and nothing that it started stays behind. */
 @Timeout(120)
+@StartsProcesses
 class LeftoversTest {
 
   private static final Duration LIMIT = Duration.ofMillis(500);

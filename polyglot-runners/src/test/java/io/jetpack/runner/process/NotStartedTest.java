@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can not be started says why, in words that name the thing to mend. */
 @Timeout(60)
+@StartsProcesses
 class NotStartedTest {
 
   @TempDir Path directory;

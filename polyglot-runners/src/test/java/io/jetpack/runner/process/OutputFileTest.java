@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
+@StartsProcesses
 class OutputFileTest {
 
   @TempDir Path directory;

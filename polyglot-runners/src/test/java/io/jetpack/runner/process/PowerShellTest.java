@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What PowerShell would be called with: a stand-in of its name says so. */
 @Timeout(60)
+@StartsProcesses
 class PowerShellTest {
 
   @TempDir Path directory;

@@ -4,6 +4,7 @@ import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptRunner;
 import io.jetpack.runner.ScriptRunnerContract;
 
+@StartsProcesses
 class ShellScriptTest extends ScriptRunnerContract {
 
   @Override

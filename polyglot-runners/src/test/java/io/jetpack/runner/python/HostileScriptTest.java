@@ -9,6 +9,7 @@ import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptOutcome.TimedOut;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
+import io.jetpack.runner.process.StartsProcesses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +131,7 @@ class HostileScriptTest {
         "import re\nre.match(r'(a|aa)+$', 'a' * 200 + 'b')\nwhile True: re.match(r'(x+x+)+y', 'x' * 40)\n");
   }
 
+  @StartsProcesses
   @Test
   void a_child_that_ignores_sigterm() throws Exception {
     collectGarbage();

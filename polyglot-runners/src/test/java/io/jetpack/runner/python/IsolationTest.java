@@ -6,6 +6,7 @@ import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptOutcome.Exited;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
+import io.jetpack.runner.process.StartsProcesses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing that a run did shows in the next run of the same script, on a warm context. */
 @Timeout(120)
+@StartsProcesses
 class IsolationTest {
 
   /**

@@ -8,6 +8,7 @@ import io.jetpack.runner.ScriptOutcome.Exited;
 import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
+import io.jetpack.runner.process.StartsProcesses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What GraalPy lacks behaves as under {@code python3}, or is refused in a sentence. */
 @Timeout(180)
+@StartsProcesses
 class PythonGapsTest {
 
   private static final Map<String, String> ENVIRONMENT =

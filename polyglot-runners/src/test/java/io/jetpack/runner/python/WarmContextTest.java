@@ -7,6 +7,7 @@ import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.Exited;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
+import io.jetpack.runner.process.StartsProcesses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,7 @@ class WarmContextTest {
     return found.getFirst();
   }
 
+  @StartsProcesses
   @ParameterizedTest
   @ValueSource(
       strings = {
