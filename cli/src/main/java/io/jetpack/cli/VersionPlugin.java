@@ -1,7 +1,7 @@
 package io.jetpack.cli;
 
+import io.jetpack.runner.ScriptRunners;
 import io.jetpack.runner.libc.CLibrary;
-import io.jetpack.runner.process.ProcessLauncher;
 import java.io.PrintStream;
 
 /** {@code jetpack version}. */
@@ -32,7 +32,8 @@ public final class VersionPlugin implements CommandPlugin {
       out.println(Version.text());
       if (context.verbose()) {
         out.println("C library: " + CLibrary.name());
-        out.println("processes are started " + ProcessLauncher.wayOfThisMachine());
+        ScriptRunners.aboutThisMachine()
+            .forEach((runner, line) -> out.println("runner " + runner + ": " + line));
       }
       return ExitCodes.DONE;
     };

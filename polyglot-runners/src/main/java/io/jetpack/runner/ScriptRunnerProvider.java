@@ -1,5 +1,7 @@
 package io.jetpack.runner;
 
+import java.util.Optional;
+
 /**
  * The SPI: a way of running scripts, found by {@link java.util.ServiceLoader}.
  *
@@ -20,6 +22,14 @@ public interface ScriptRunnerProvider {
    * Takes its time, opens nothing, and may fail: the run then does it, and tells.
    */
   default void warmUp() {}
+
+  /**
+   * How it runs scripts on this machine, where machines differ: one line for people, lower case, no
+   * full stop.
+   */
+  default Optional<String> aboutThisMachine() {
+    return Optional.empty();
+  }
 
   /** Opens the runner. The caller closes it. */
   ScriptRunner open(RunnerSettings settings);

@@ -69,6 +69,15 @@ public final class ScriptRunners implements AutoCloseable {
     thread.start();
   }
 
+  /** What runners say about this machine, by their names; most say nothing. */
+  public static Map<String, String> aboutThisMachine() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (ScriptRunnerProvider provider : onClassPath()) {
+      provider.aboutThisMachine().ifPresent(line -> lines.put(provider.name(), line));
+    }
+    return lines;
+  }
+
   /** The names of all runners. */
   public List<String> names() {
     return List.copyOf(providers.keySet());

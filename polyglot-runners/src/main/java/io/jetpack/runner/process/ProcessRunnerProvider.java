@@ -4,6 +4,7 @@ import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptRunner;
 import io.jetpack.runner.ScriptRunnerProvider;
+import java.util.Optional;
 
 /** Offers the runner {@code process}: any script that has an interpreter outside of the agent. */
 public final class ProcessRunnerProvider implements ScriptRunnerProvider {
@@ -22,6 +23,11 @@ public final class ProcessRunnerProvider implements ScriptRunnerProvider {
       case SHELL, BATCH, SHEBANG -> true;
       case PYTHON, UNKNOWN -> false;
     };
+  }
+
+  @Override
+  public Optional<String> aboutThisMachine() {
+    return Optional.of("processes are started " + Launching.ofThisMachine().words());
   }
 
   @Override
