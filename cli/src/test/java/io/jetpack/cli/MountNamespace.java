@@ -20,8 +20,41 @@ import java.util.stream.Collectors;
  */
 public final class MountNamespace {
 
+  /** What hangs is ended, before the time limit of a test, which cannot end a wait for output. */
   private static final List<String> WORDS =
-      List.of("unshare", "--mount", "--propagation", "private");
+      List.of("timeout", "--kill-after=1", "100", "unshare", "--mount", "--propagation", "private");
+
+  /**
+   * {@code fill DIR} makes directories with many files in it. {@code meanwhile GLOB}, before the
+   * program is called, mounts the victim, or a tmpfs with the victim in it, on each such directory
+   * that there is, unmounts it and begins anew, until {@code enough} is called, which tells how it
+   * went.
+   */
+  private static final String FUNCTIONS =
+      """
+      fill() {
+        for i in {1..8}; do
+          mkdir -p "$1/d$i/sub" && (cd "$1/d$i/sub" && touch {1..1500})
+        done
+      }
+      meanwhile() {
+        touch "$scratch/mounting"
+        while [ -e "$scratch/mounting" ]; do
+          for place in $1; do
+            mount --bind "$victim" "$place" && echo bind >>"$scratch/mounted" && umount "$place"
+            mount -t tmpfs none "$place" && mkdir "$place/inner" &&
+              mount --bind "$victim" "$place/inner" && echo nested >>"$scratch/mounted"
+            umount -R "$place"
+          done
+        done 2>/dev/null &
+        mounter=$!
+      }
+      enough() {
+        rm "$scratch/mounting"
+        wait "$mounter"
+        sort -u "$scratch/mounted"
+      }
+      """;
 
   private final Path scratch;
 
@@ -68,10 +101,14 @@ public final class MountNamespace {
     return script;
   }
 
-  /** Runs a script to its end, and gives back what it wrote; {@code $scratch} is SCRATCH in it. */
+  /**
+   * Runs a script to its end, and gives back what it wrote; {@code $scratch} is SCRATCH in it.
+   *
+   * @see #FUNCTIONS
+   */
   public String run(String script) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(WORDS);
-    words.addAll(List.of("bash", "-uc", script));
+    words.addAll(List.of("bash", "-uc", FUNCTIONS + script));
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.directory(scratch.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("JETPACK_"));

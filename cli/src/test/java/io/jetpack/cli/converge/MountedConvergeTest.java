@@ -71,6 +71,28 @@ class MountedConvergeTest {
         .endsWith("\ns\n");
   }
 
+  @Test
+  void what_is_mounted_there_while_a_converge_deletes_stays() throws Exception {
+    MountNamespace namespace = namespace();
+    String said =
+        namespace.run(
+            CONVERGE
+                + """
+                publish one; jetpack converge >/dev/null || exit
+                for place in mnt/p/s home/system/projects/p/1/s home/system/chef/chef-repo; do
+                  fill $place
+                done
+                publish two
+                meanwhile "mnt/p/*s*/d*/sub home/system/projects/p/1/*s*/d*/sub home/system/chef/*chef-repo*/d*/sub"
+                jetpack converge >/dev/null 2>&1; echo "exit $?"
+                enough
+                grep -h two mnt/p/s/scripts/1.sh home/system/projects/p/1/s/cluster-init/scripts/1.sh
+                cat home/system/chef/chef-repo/cookbooks/c/README
+                """);
+    namespace.assertVictimIsIntact();
+    assertThat(said).isEqualTo("exit 0\nbind\nnested\n# two\n# two\ntwo\n");
+  }
+
   /** Another user may have put it there, in a folder that he may write. */
   @Test
   void a_project_that_is_a_link_is_refused() throws Exception {

@@ -151,4 +151,56 @@ class MountedScratchTest {
             tmp
             """);
   }
+
+  private static final String FILLS =
+      """
+      #!/bin/bash
+      # jetpack: timeout=LIMIT
+      for i in {1..8}; do
+        mkdir -p d$i/sub && (cd d$i/sub && touch {1..1500})
+      done
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"1m,exit 0,healthy", "3s,sleep 60,timed out after 3s"})
+  void what_is_mounted_while_it_is_deleted_stays(String limit, String ending, String word)
+      throws Exception {
+    namespace.script("check.sh", FILLS.replace("LIMIT", limit) + ending);
+    String said =
+        namespace.run(
+            """
+            meanwhile "$tmp/jetpack-check-*/d*/sub"
+            jetpack healthcheck run check.sh
+            enough
+            """);
+    namespace.assertVictimIsIntact();
+    assertThat(said).contains(word).endsWith("bind\nnested\n");
+  }
+
+  @Test
+  void what_is_mounted_while_the_service_deletes_stays() throws Exception {
+    namespace.script(
+        "check.sh", FILLS.replace("LIMIT", "2m") + "echo $$ >\"$scratch/pid\"; exec sleep 60");
+    String said =
+        namespace.run(
+            """
+            jetpack healthcheck run check.sh >/dev/null &
+            while [ ! -s pid ]; do sleep 0.1; done
+            kill -9 $! "$(cat pid)"
+            wait $! 2>/dev/null
+            meanwhile "$tmp/jetpack-check-*/d*/sub"
+            jetpack healthcheck service >/dev/null 2>&1 &
+            service=$!
+            for ((i = 0; i < 600; i++)); do
+              grep -qse 'left by' -e 'are removed' home/logs/healthcheck.log && break
+              sleep 0.1
+            done
+            enough
+            kill $service; wait $service
+            left=$(find tmp -name 1500 | wc -l)
+            ((left < 8)) && echo deleted
+            """);
+    namespace.assertVictimIsIntact();
+    assertThat(said).isEqualTo("bind\nnested\ndeleted\n");
+  }
 }

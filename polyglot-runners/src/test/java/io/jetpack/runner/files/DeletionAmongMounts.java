@@ -160,12 +160,11 @@ final class DeletionAmongMounts {
     List<Path> places = List.of(tree.resolve("d/sub"), tree.resolve("d"), tree.resolve("e/sub"));
     Phaser rounds = new Phaser(2);
     AtomicBoolean deleting = new AtomicBoolean();
-    AtomicBoolean over = new AtomicBoolean();
     Thread mounter =
         Thread.ofPlatform()
             .name("mounter")
             .start(() -> {
-              while (!over.get()) {
+              for (int round = 1; round <= ROUNDS; round++) {
                 rounds.arriveAndAwaitAdvance();
                 while (deleting.get()) {
                   for (Path place : places) {
@@ -183,7 +182,6 @@ final class DeletionAmongMounts {
       fill(fresh.resolve("e"));
       Path _ = Files.move(fresh, tree, StandardCopyOption.ATOMIC_MOVE);
       deleting.set(true);
-      over.set(round == ROUNDS);
       int _ = rounds.arriveAndAwaitAdvance();
       if (TreeDeletion.delete(tree) instanceof Partial) {
         saw++;

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class DeletionAmongMountsTest {
 
-  /** The mounts of this are not seen outside, and go with its process. */
+  /** The mounts of this are not seen outside, and go with its process, which does not hang. */
   private static final List<String> NAMESPACE =
-      List.of("unshare", "--mount", "--propagation", "private");
+      List.of("timeout", "--kill-after=1", "100", "unshare", "--mount", "--propagation", "private");
 
   @TempDir Path scratch;
 
