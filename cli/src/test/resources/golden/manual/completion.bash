@@ -20,7 +20,7 @@ _jetpack_options() {
     'healthcheck run') REPLY='--format:text,json,: --parallel:any: --act::' ;;
     'healthcheck status') REPLY='--json::' ;;
     'healthcheck validate') REPLY='--format:text,json,junit,github,: --fail-on:warning,error,: --run:: --twice:: --expect:terminate,:' ;;
-    'install') REPLY='--root:folder: --dry-run:: --no-start::' ;;
+    'install') REPLY='--root:folder: --dry-run:: --no-start:: --sudo::' ;;
     'keepalive') REPLY='--reason:any:' ;;
     'log') REPLY='--level:info,warn,error,: -p,--priority:low,medium,high,: --timeout:any: --wait:: --no-wait::' ;;
     'send') REPLY='-f,--file:file: -r,--routing-key:any: --header:any:again --content-type:any: --timeout:any: --wait:: --no-wait::' ;;

@@ -19,9 +19,10 @@ final class Accounts {
    * A user.
    *
    * @param gid of the primary group
+   * @param comment about the user, which programs call GECOS
    * @param home as the system says it
    */
-  record User(String name, int uid, int gid, String home) {}
+  record User(String name, int uid, int gid, String comment, String home) {}
 
   /**
    * A group.
@@ -53,7 +54,7 @@ final class Accounts {
 
   Optional<User> user(String name) throws IOException, InterruptedException {
     if (name.equals("root")) {
-      return Optional.of(new User(name, 0, 0, "/root"));
+      return Optional.of(new User(name, 0, 0, "", "/root"));
     }
     return line("passwd", name, USER_FIELDS)
         .filter(field -> NUMBER.matcher(field.get(3)).matches())
@@ -62,6 +63,7 @@ final class Accounts {
                 name,
                 Integer.parseInt(field.get(2)),
                 Integer.parseInt(field.get(3)),
+                field.get(4),
                 field.get(5)));
   }
 

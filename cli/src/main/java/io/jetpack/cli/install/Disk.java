@@ -1,6 +1,8 @@
 package io.jetpack.cli.install;
 
 import io.jetpack.cli.node.DurableFiles;
+import io.jetpack.runner.files.DeletionResult;
+import io.jetpack.runner.files.TreeDeletion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,9 +11,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * The changes that an installation makes to files. Each is whole or not there: what is new gets its
@@ -52,12 +54,23 @@ final class Disk {
   }
 
   void makeFolder(Path path, Access access) throws IOException, InterruptedException {
+    makeFolder(path, access, _ -> {});
+  }
+
+  /**
+   * Makes a directory that has something in it from the first moment on.
+   *
+   * @param filling gets the path of the directory while it has another name
+   */
+  void makeFolder(Path path, Access access, Approval filling)
+      throws IOException, InterruptedException {
     Path fresh = fresh(path);
     try {
       deleteTree(fresh);
       before.accept("make " + path);
       Files.createDirectory(fresh);
       ownership.set(fresh, access);
+      filling.look(fresh);
       before.accept("rename to " + path);
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
       sync(path);
@@ -140,21 +153,49 @@ final class Disk {
     }
   }
 
-  /** Takes away a folder with all that is in it; links are taken away, not followed. */
-  void deleteTree(Path path) throws IOException {
+  /**
+   * Takes away a file, or a folder with all that is in it; links are taken away, not followed.
+   *
+   * @throws Obstacle when something of it is left, as something that is mounted there is
+   */
+  void deleteTree(Path path) throws IOException, InterruptedException {
+    Optional<String> left = deleteWhatCanBe(path);
+    if (left.isPresent()) {
+      throw new Obstacle(left.get());
+    }
+  }
+
+  /**
+   * The same as far as that is possible.
+   *
+   * @return what was left and why, in one line; empty when nothing was left
+   */
+  Optional<String> deleteWhatCanBe(Path path) throws InterruptedException {
+    return deleteWhatCanBe(path, () -> TreeDeletion.delete(path));
+  }
+
+  /**
+   * The same, in such an order that one file of the directory is there as long as anything is.
+   *
+   * @param last the name of the file
+   */
+  Optional<String> deleteWhatCanBe(Path path, String last) throws InterruptedException {
+    return deleteWhatCanBe(path, () -> TreeDeletion.delete(path, last));
+  }
+
+  private Optional<String> deleteWhatCanBe(Path path, Supplier<DeletionResult> deletion)
+      throws InterruptedException {
     if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+      return Optional.empty();
     }
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      List<Path> children;
-      try (Stream<Path> found = Files.list(path)) {
-        children = found.sorted().toList();
-      }
-      for (Path child : children) {
-        deleteTree(child);
-      }
+    before.accept("delete " + path);
+    if (!(deletion.get() instanceof DeletionResult.Partial partial)) {
+      return Optional.empty();
     }
-    delete(path);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return Optional.of(partial.words());
   }
 
   private static void remove(Path fresh, IOException cause) {

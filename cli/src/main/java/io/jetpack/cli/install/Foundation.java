@@ -84,7 +84,7 @@ final class Foundation implements Step {
   }
 
   /** Takes away what somebody was making or removing when he was killed. */
-  void removeLeftovers() throws IOException {
+  void removeLeftovers() throws IOException, InterruptedException {
     for (String folder : chain()) {
       site.disk().deleteTree(Disk.fresh(site.root().at(folder)));
     }
@@ -111,7 +111,7 @@ final class Foundation implements Step {
   }
 
   /** Removes it with all that is in it. */
-  void remove() throws IOException {
+  void remove() throws IOException, InterruptedException {
     Path top = site.root().at(removable());
     Path fresh = Disk.fresh(top);
     site.disk().deleteTree(fresh);

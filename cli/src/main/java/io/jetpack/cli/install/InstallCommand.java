@@ -32,6 +32,12 @@ final class InstallCommand implements Command {
   @Parameter(names = "--no-start", description = "do not start the service", order = 2)
   private boolean noStart;
 
+  @Parameter(
+      names = "--sudo",
+      description = "let a user 'cyclecloud' who was there before do everything as root, too",
+      order = 3)
+  private boolean sudo;
+
   @Override
   public int run(CommandContext context) throws InterruptedException {
     Setting setting = new Setting(context, root);
@@ -39,7 +45,7 @@ final class InstallCommand implements Command {
     try (Tools tools = new Tools(context.environment())) {
       Site site = setting.site(tools, "install");
       Program source = source(site);
-      Plan plan = Plan.of(site, source, Version.text(), !noStart, _ -> {});
+      Plan plan = Plan.of(site, source, Version.text(), new Plan.Wishes(!noStart, sudo), _ -> {});
       Installer installer = new Installer(site, plan, out);
       if (dryRun) {
         installer.show();

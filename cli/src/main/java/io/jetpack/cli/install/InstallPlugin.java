@@ -34,6 +34,8 @@ public final class InstallPlugin implements CommandPlugin {
     does what somebody has edited or disabled. The new program takes the old one's place
     when it has answered, and gives it back when its service does not start.
 
+    A user 'cyclecloud' who was there before gets no rights of root, unless --sudo is given.
+
     With --root the system in that folder is changed, an image for instance, and no service
     is started.\
     """;

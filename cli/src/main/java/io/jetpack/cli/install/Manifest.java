@@ -25,7 +25,11 @@ final class Manifest {
   enum Kind {
     /** Taken away when it is empty. */
     FOLDER,
-    /** Taken away with all that is in it, when the site's own files are taken away too. */
+    /**
+     * The user's home, taken away with all that is in it, when the site's own files are taken away
+     * too. The detail is that of its {@link HomeMark}; earlier versions wrote none, also for a home
+     * that was there before.
+     */
     TREE,
     /** The detail holds the digests of what was written, the latest first. */
     FILE,
@@ -121,6 +125,19 @@ final class Manifest {
 
   Optional<Entry> find(Kind kind, String name) {
     return Optional.ofNullable(entries.get(key(new Entry(kind, name))));
+  }
+
+  /**
+   * Whether a directory was made by an installation, by itself or with one above it. Nobody else's
+   * files were in it before.
+   */
+  boolean isMade(String directory) {
+    for (Path path = Path.of(directory); path != null; path = path.getParent()) {
+      if (find(Kind.FOLDER, path.toString()).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String key(Entry entry) {

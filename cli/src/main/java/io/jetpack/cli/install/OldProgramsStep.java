@@ -35,13 +35,16 @@ final class OldProgramsStep implements Step {
   }
 
   @Override
-  public String apply() throws IOException {
+  public String apply() throws IOException, InterruptedException {
     List<String> told = new ArrayList<>();
     for (String name : old()) {
       List<Long> users = programs.users(name);
       if (users.isEmpty()) {
-        site.disk().deleteTree(programs.folder(name));
-        told.add("removed " + name);
+        told.add(
+            site.disk()
+                .deleteWhatCanBe(programs.folder(name))
+                .map(left -> name + " stays, " + left)
+                .orElse("removed " + name));
       } else {
         told.add("%s stays, process %d runs it".formatted(name, users.getFirst()));
       }

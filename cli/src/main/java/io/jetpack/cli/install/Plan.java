@@ -26,6 +26,16 @@ record Plan(List<Step> foundation, List<Step> steps) {
           "zsh/site-functions/_jetpack",
           "man/man1/jetpack.1");
 
+  /**
+   * What somebody may want to have otherwise.
+   *
+   * @param starts whether the service is to be started
+   * @param grantsSudo whether a user who was there before is to have the rights of root
+   */
+  record Wishes(boolean starts, boolean grantsSudo) {
+    static final Wishes USUAL = new Wishes(true, false);
+  }
+
   Plan {
     foundation = List.copyOf(foundation);
     steps = List.copyOf(steps);
@@ -35,11 +45,11 @@ record Plan(List<Step> foundation, List<Step> steps) {
    * The plan for a distribution.
    *
    * @param version of the distribution
-   * @param starts whether the service is to be started
+   * @param wishes what the options say
    * @param before hears of each file before it is copied
    */
   static Plan of(
-      Site site, Program source, String version, boolean starts, Consumer<String> before) {
+      Site site, Program source, String version, Wishes wishes, Consumer<String> before) {
     List<Step> foundation =
         List.of(
             new Foundation(site),
@@ -52,13 +62,13 @@ record Plan(List<Step> foundation, List<Step> steps) {
     steps.add(program);
     steps.addAll(settings(site, source));
     steps.addAll(commands(site, source));
-    steps.add(new Sudo(site).step());
+    steps.add(new Sudo(site, wishes.grantsSudo()));
     steps.add(UdevStep.of(site));
     steps.addAll(services.steps(site));
     StartStep start = new StartStep(site, services, program::replaced);
     steps.add(
         new Optionally(
-            start, () -> starts ? Optional.empty() : Optional.of("--no-start was given")));
+            start, () -> wishes.starts() ? Optional.empty() : Optional.of("--no-start was given")));
     steps.add(new OldProgramsStep(site));
     return new Plan(foundation, steps);
   }

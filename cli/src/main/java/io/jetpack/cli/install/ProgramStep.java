@@ -124,10 +124,11 @@ final class ProgramStep implements Step {
     return name;
   }
 
-  private void removeLeftovers() throws IOException {
+  private void removeLeftovers() throws IOException, InterruptedException {
     for (String name : programs.names()) {
       if (name.startsWith(".")) {
-        site.disk().deleteTree(programs.folder(name));
+        // what can not be removed is told with the old programs
+        var _ = site.disk().deleteWhatCanBe(programs.folder(name));
       }
     }
   }
@@ -142,7 +143,7 @@ final class ProgramStep implements Step {
       site.disk().rename(fresh, programs.folder(name));
       return name;
     } catch (IOException e) {
-      site.disk().deleteTree(fresh);
+      var _ = site.disk().deleteWhatCanBe(fresh);
       throw Obstacle.at(programs.folder(name), e);
     }
   }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Takes single things away, or says that it would. */
+/** Takes single things away, or says that it would, and says what it keeps. */
 final class Removal {
 
   /** Does something that can fail. */
@@ -18,9 +20,16 @@ final class Removal {
     void run() throws IOException, InterruptedException;
   }
 
+  /** Deletes as far as that is possible, and says what was left. */
+  @FunctionalInterface
+  private interface Deletion {
+    Optional<String> delete() throws InterruptedException;
+  }
+
   private final Site site;
   private final boolean dryRun;
   private final Consumer<String> say;
+  private final List<String> left = new ArrayList<>();
 
   /**
    * @param say takes a line for people
@@ -31,11 +40,33 @@ final class Removal {
     this.say = say;
   }
 
-  private void run(String what, Work work) throws IOException, InterruptedException {
+  /**
+   * Ends an uninstallation that could not remove everything of ours.
+   *
+   * @throws Obstacle when something was left
+   */
+  void requireNothingLeft() throws Obstacle {
+    if (!left.isEmpty()) {
+      String more = left.size() > 1 ? " (and %d more, see above)".formatted(left.size() - 1) : "";
+      throw new Obstacle(
+          "not all could be removed: %s%s; then uninstall again".formatted(left.getFirst(), more));
+    }
+  }
+
+  private void tell(String what) {
     say.accept("%-10s %s".formatted(dryRun ? "would remove" : "removed", what));
+  }
+
+  private void run(String what, Work work) throws IOException, InterruptedException {
+    tell(what);
     if (!dryRun) {
       work.run();
     }
+  }
+
+  /** Says what stays, and why. */
+  void keep(String what) {
+    say.accept("%-10s %s".formatted("kept", what));
   }
 
   /** Removes what an installation has made. */
@@ -44,7 +75,7 @@ final class Removal {
       case FILE -> file(entry.name());
       case LINK -> link(entry.name(), entry.detail());
       case FOLDER -> folder(entry.name());
-      case TREE -> tree(entry.name());
+      case TREE -> home(entry.name(), new HomeMark(entry.detail()));
       case USER -> user(entry.name());
       case GROUP -> group(entry.name());
       case DISABLED -> {}
@@ -69,46 +100,96 @@ final class Removal {
     if (now.equals(target)) {
       run("link '%s'".formatted(name), () -> site.disk().delete(link));
     } else {
-      say.accept("%-10s link '%s', which leads to '%s' now".formatted("kept", name, now));
+      keep("link '%s', which leads to '%s' now".formatted(name, now));
     }
   }
 
   /** What an installation was making when it was killed. */
-  private void leftover(Path path) throws IOException {
+  private void leftover(Path path) throws InterruptedException {
     if (!dryRun) {
-      site.disk().deleteTree(Disk.fresh(path));
+      site.disk().deleteWhatCanBe(Disk.fresh(path)).ifPresent(this::leave);
     }
+  }
+
+  private void leave(String words) {
+    left.add(words);
+    keep(words);
   }
 
   /** Removes a folder when nothing is in it. */
   void folder(String name) throws IOException, InterruptedException {
     Path folder = site.root().at(name);
     leftover(folder);
-    if (isEmptyFolder(folder)) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (isEmpty(folder)) {
       run("folder '%s'".formatted(name), () -> site.disk().delete(folder));
+    } else if (!dryRun) {
+      keep("directory '%s', in which others have files".formatted(name));
     }
   }
 
-  private static boolean isEmptyFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
+  private static boolean isEmpty(Path folder) throws IOException {
     try (Stream<Path> children = Files.list(folder)) {
       return children.findAny().isEmpty();
     }
   }
 
-  /** Removes a folder with all that is in it. */
+  /** Removes the user's home, when it is the one that was made. */
+  private void home(String name, HomeMark mark) throws IOException, InterruptedException {
+    Path home = site.root().at(name);
+    leftover(home);
+    if (Files.notExists(home, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (UserStep.foreign(site).isPresent()) {
+      keep("directory '%s' of a user whom no installation has made".formatted(name));
+    } else if (mark.text().isEmpty()) {
+      keep(
+          "directory '%s': an earlier version made it or found it, which is not known; if nobody needs it, remove it by rm -r --one-file-system '%s'"
+              .formatted(name, home));
+    } else if (mark.isIn(home)) {
+      remove(what(name), () -> site.disk().deleteWhatCanBe(home, HomeMark.FILE));
+    } else if (Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS) && isEmpty(home)) {
+      // somebody was killed when only the mark had been left
+      folder(name);
+    } else {
+      keep(
+          "directory '%s', which is not the one that was made: it has no %s of this installation"
+              .formatted(name, HomeMark.FILE));
+    }
+  }
+
+  /** Says that a directory is not taken away, if it is there. */
+  void keepUnknown(String name) throws IOException {
+    if (Files.isDirectory(site.root().at(name))) {
+      keep("directory '%s', which no installation is known to have made".formatted(name));
+    }
+  }
+
+  /** Removes a folder with all that is in it but what is mounted there. */
   void tree(String name) throws IOException, InterruptedException {
     Path folder = site.root().at(name);
     leftover(folder);
     if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      run(
-          "folder '%s' with all that is in it".formatted(name),
-          () -> site.disk().deleteTree(folder));
+      remove(what(name), () -> site.disk().deleteWhatCanBe(folder));
     } else if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      run("'%s'".formatted(name), () -> site.disk().delete(folder));
+      remove("'%s'".formatted(name), () -> site.disk().deleteWhatCanBe(folder));
     }
+  }
+
+  private static String what(String directory) {
+    return "folder '%s' with all that is in it".formatted(directory);
+  }
+
+  /** Says that something was removed only when nothing of it is left. */
+  private void remove(String what, Deletion deletion) throws InterruptedException {
+    if (dryRun) {
+      tell(what);
+      return;
+    }
+    deletion.delete().ifPresentOrElse(this::leave, () -> tell(what));
   }
 
   /** Removes all in a folder but for some names; what is named last goes after everything else. */
@@ -133,11 +214,31 @@ final class Removal {
   }
 
   private void user(String name) throws IOException, InterruptedException {
-    if (site.accounts().user(name).isPresent()) {
+    if (UserStep.foreign(site).isPresent()) {
+      keepForeignUser();
+    } else if (site.accounts().user(name).isPresent()) {
       run(
           "user '%s'".formatted(name),
           () -> site.tools().succeed("userdel", UserStep.words(site.root(), name)));
     }
+  }
+
+  /** Says that a user is not taken away, who was there before. */
+  void keepForeignUser() throws IOException, InterruptedException {
+    UserStep.foreign(site)
+        .map(user ->
+            "user '%s' (uid %d), whom no installation has made".formatted(user.name(), user.uid()))
+        .ifPresent(this::keep);
+  }
+
+  /** Says that the group is not taken away, which was there before. */
+  void keepForeignGroup() throws IOException, InterruptedException {
+    site.accounts()
+        .group(Names.GROUP)
+        .map(group ->
+            "group '%s' (gid %d), which no installation has made"
+                .formatted(group.name(), group.gid()))
+        .ifPresent(this::keep);
   }
 
   private void group(String name) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A file of the site: made once from the distribution if it has one, then only its access. */
 final class SettingsStep implements Step {
@@ -58,5 +59,13 @@ final class SettingsStep implements Step {
     }
     site.disk().writeFile(file, Files.readAllBytes(shipped), access, _ -> {});
     return "";
+  }
+
+  @Override
+  public List<Manifest.Entry> makes() throws IOException {
+    boolean makes =
+        Files.isRegularFile(shipped)
+            && Files.notExists(site.root().at(path), LinkOption.NOFOLLOW_LINKS);
+    return makes ? List.of(new Manifest.Entry(Manifest.Kind.FILE, path)) : List.of();
   }
 }

@@ -22,7 +22,8 @@ public final class UninstallPlugin implements CommandPlugin {
     For Linux, as root. Stops the services and removes exactly what installations have
     made, as system/manifest in the home lists it. The site's own stays: config, logs, run,
     and group and user 'cyclecloud', whom files there belong to; --purge takes them away,
-    too, the accounts only if an installation has made them.\
+    too. Directories, homes and accounts that were there before an installation stay, and
+    so does what is mounted below them; the command says so.\
     """;
   }
 

@@ -10,6 +10,9 @@ final class UserStep implements Step {
 
   static final String HOME = "/home/" + Names.USER;
 
+  /** What the system says about a user whom an installation has made. */
+  private static final String COMMENT = "Jetpack";
+
   private final Site site;
 
   UserStep(Site site) {
@@ -62,7 +65,7 @@ final class UserStep implements Step {
                       "--shell",
                       "/bin/bash",
                       "--comment",
-                      "Jetpack",
+                      COMMENT,
                       Names.USER));
     }
     return site.accounts()
@@ -76,11 +79,16 @@ final class UserStep implements Step {
     if (site.accounts().user(Names.USER).isPresent()) {
       return List.of();
     }
-    List<Manifest.Entry> entries = new ArrayList<>();
-    entries.add(new Manifest.Entry(Manifest.Kind.USER, Names.USER));
-    entries.addAll(site.entriesAbove(HOME));
-    entries.add(new Manifest.Entry(Manifest.Kind.TREE, HOME));
-    return entries;
+    return List.of(new Manifest.Entry(Manifest.Kind.USER, Names.USER));
+  }
+
+  /** The user, when no installation has made him. */
+  static Optional<Accounts.User> foreign(Site site) throws IOException, InterruptedException {
+    // it is written down before it is made, so the manifest alone does not say who made it
+    boolean known = site.manifest().find(Manifest.Kind.USER, Names.USER).isPresent();
+    return site.accounts()
+        .user(Names.USER)
+        .filter(user -> !known || !user.comment().equals(COMMENT));
   }
 
   /** The words for shadow's programs, which change an image's files when they are told where. */

@@ -137,10 +137,21 @@ final class Image {
 
   List<String> install(Path distribution, String version, Consumer<String> before)
       throws IOException, InterruptedException {
+    return install(distribution, version, Plan.Wishes.USUAL, before);
+  }
+
+  /** As with the option {@code --sudo}. */
+  List<String> installWithSudo(String version) throws IOException, InterruptedException {
+    return install(distribution(version), version, new Plan.Wishes(true, true), _ -> {});
+  }
+
+  private List<String> install(
+      Path distribution, String version, Plan.Wishes wishes, Consumer<String> before)
+      throws IOException, InterruptedException {
     said.clear();
     try (Tools tools = new Tools(environment)) {
       Site site = site(tools, before);
-      Plan plan = Plan.of(site, Program.in(distribution), version, true, before);
+      Plan plan = Plan.of(site, Program.in(distribution), version, wishes, before);
       new Installer(site, plan, said::add).install();
     }
     return List.copyOf(said);
@@ -178,8 +189,18 @@ final class Image {
     try (Tools tools = new Tools(environment)) {
       Site site = site(tools, _ -> {});
       Program source = Program.in(distribution(version));
-      Plan plan = Plan.of(site, source, version, true, _ -> {});
+      Plan plan = Plan.of(site, source, version, Plan.Wishes.USUAL, _ -> {});
       new Installer(site, plan, said::add).show();
+    }
+    return List.copyOf(said);
+  }
+
+  /** What an uninstallation with {@code --purge} says that it would do. */
+  List<String> dryPurge() throws IOException, InterruptedException {
+    said.clear();
+    try (Tools tools = new Tools(environment)) {
+      Site site = site(tools, _ -> {});
+      new Uninstaller(site, new Removal(site, true, said::add), Extent.ALL, said::add).show();
     }
     return List.copyOf(said);
   }

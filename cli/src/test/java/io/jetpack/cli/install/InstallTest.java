@@ -252,9 +252,35 @@ class InstallTest {
     assertThat(image.path("home/cyclecloud")).doesNotExist();
     assertThat(image.install("1.0"))
         .contains("found      system user 'cyclecloud' in group 'cyclecloud': uid 4711");
-    image.uninstall(true);
+    assertThat(image.uninstall(true))
+        .contains("kept       user 'cyclecloud' (uid 4711), whom no installation has made");
     assertThat(image.text("etc/passwd")).isEqualTo(passwd);
     assertThat(image.text("etc/group")).doesNotContain("cyclecloud");
+  }
+
+  /** The name is all that he has in common with ours. */
+  @Test
+  void a_user_who_is_there_already_does_not_become_root_by_the_name() throws Exception {
+    Image image = Image.withSystemd(scratch);
+    image.file(
+        "etc/passwd",
+        "root:x:0:0:root:/root:/bin/sh\ncyclecloud:x:4711:4711:A Student:/home/c:/bin/sh\n");
+    image.file("etc/group", "root:x:0:\ncyclecloud:x:4711:\n");
+    String leftOut =
+        "left out   file '/etc/sudoers.d/cyclecloud': user 'cyclecloud' (uid 4711) was there before and does not become root by the name alone; 'jetpack install --sudo' allows it";
+    assertThat(image.dryRun("1.0")).contains(leftOut);
+    assertThat(image.install("1.0")).contains(leftOut);
+    assertThat(image.path("etc/sudoers.d")).isEmptyDirectory();
+    String remark =
+        "file '/etc/sudoers.d/cyclecloud': user 'cyclecloud' (uid 4711), who was there before, becomes root by it; to take that back, delete it";
+    assertThat(image.installWithSudo("1.0")).contains("done       " + remark);
+    assertThat(image.path("etc/sudoers.d/cyclecloud")).exists();
+    // an upgrade keeps what was allowed, and still says it
+    assertThat(image.install("1.1")).contains("found      " + remark);
+    assertThat(image.path("etc/sudoers.d/cyclecloud")).exists();
+    Files.delete(image.path("etc/sudoers.d/cyclecloud"));
+    assertThat(image.install("1.2")).contains(leftOut);
+    assertThat(image.path("etc/sudoers.d")).isEmptyDirectory();
   }
 
   @Test

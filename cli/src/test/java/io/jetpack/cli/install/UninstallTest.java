@@ -84,4 +84,100 @@ class UninstallTest {
         .isInstanceOf(Obstacle.class)
         .hasMessageStartingWith("nothing is installed in '");
   }
+
+  /** On a cluster it may be the home of all nodes' users. */
+  @Test
+  void a_home_of_the_user_that_was_there_stays() throws Exception {
+    Image image = Image.withSystemd(scratch);
+    Path thesis = image.file("home/cyclecloud/thesis/results.txt", "years of work");
+    String before = image.listing();
+    assertThat(image.install("1.0"))
+        .contains(
+            "found      folder '/home/cyclecloud': no installation is known to have made it, so 'uninstall --purge' keeps it");
+    assertThat(image.install("1.1")).noneMatch(line -> line.startsWith("done       folder '/home"));
+    String kept =
+        "kept       directory '/home/cyclecloud', which no installation is known to have made";
+    assertThat(image.dryPurge()).contains(kept);
+    assertThat(image.uninstall(true)).contains(kept);
+    assertThat(thesis).hasContent("years of work");
+    assertThat(image.listing()).isEqualTo(before);
+  }
+
+  /** For instance mounted since, so that it shows the home of all nodes' users. */
+  @Test
+  void another_directory_in_the_place_of_the_home_stays() throws Exception {
+    Image image = Image.withSystemd(scratch);
+    image.install("1.0");
+    Files.move(image.path("home/cyclecloud"), image.path("home/ours"));
+    Path thesis = image.file("home/cyclecloud/thesis/results.txt", "years of work");
+    image.install("1.1");
+    assertThat(image.uninstall(true))
+        .contains(
+            "kept       directory '/home/cyclecloud', which is not the one that was made: it has no .jetpack-installation of this installation");
+    assertThat(thesis).hasContent("years of work");
+  }
+
+  @Test
+  void a_home_that_was_nearly_gone_when_somebody_was_killed_goes() throws Exception {
+    Image image = Image.withSystemd(scratch);
+    String before = image.listing();
+    image.install("1.0");
+    Files.delete(image.path("home/cyclecloud/.jetpack-installation"));
+    image.uninstall(true);
+    assertThat(image.listing()).isEqualTo(before);
+  }
+
+  /** They wrote down every home as theirs. */
+  @Test
+  void a_home_that_an_earlier_version_may_have_found_stays() throws Exception {
+    Image image = Image.withSystemd(scratch);
+    image.install("1.0");
+    Path manifest = image.home("system/manifest");
+    String text = Files.readString(manifest);
+    String earlier = text.replaceFirst("(?m)^(tree\t/home/cyclecloud\t).+$", "$1");
+    assertThat(earlier).isNotEqualTo(text);
+    Files.writeString(manifest, earlier);
+    image.install("1.1");
+    assertThat(image.uninstall(true))
+        .anyMatch(
+            line -> line.startsWith("kept       directory '/home/cyclecloud': an earlier version"));
+    assertThat(image.path("home/cyclecloud")).isDirectory();
+  }
+
+  @Test
+  void directories_and_files_of_the_home_that_were_there_stay() throws Exception {
+    Image image = Image.withSystemd(scratch);
+    Path script = image.file("opt/cycle/jetpack/scripts/site.sh", "exit 0");
+    Path check = image.file("opt/cycle/jetpack/config/healthcheck.d/site.sh", "exit 0");
+    Path other = image.file("opt/cycle/other/file", "another program's");
+    image.install("1.0");
+    Files.writeString(image.home("logs/jetpack.log"), "line");
+    assertThat(image.uninstall(true))
+        .contains(
+            "kept       directory '/opt/cycle/jetpack/scripts', which no installation is known to have made",
+            "kept       directory '/opt/cycle/jetpack/config', which no installation is known to have made",
+            "kept       directory '/opt/cycle/jetpack', which no installation is known to have made");
+    assertThat(List.of(script, check, other)).allMatch(Files::exists);
+    assertThat(image.home("config/jetpack.toml")).doesNotExist();
+    for (String gone : List.of("logs", "run", "bin", "system")) {
+      assertThat(image.home(gone)).doesNotExist();
+    }
+  }
+
+  @Test
+  void accounts_that_were_there_stay() throws Exception {
+    Image image = Image.withSystemd(scratch);
+    String passwd =
+        "root:x:0:0:root:/root:/bin/sh\ncyclecloud:x:4711:4711:A Student:/home/c:/bin/sh\n";
+    String group = "root:x:0:\ncyclecloud:x:4711:\n";
+    image.file("etc/passwd", passwd);
+    image.file("etc/group", group);
+    image.install("1.0");
+    assertThat(image.uninstall(true))
+        .contains(
+            "kept       user 'cyclecloud' (uid 4711), whom no installation has made",
+            "kept       group 'cyclecloud' (gid 4711), which no installation has made");
+    assertThat(image.text("etc/passwd")).isEqualTo(passwd);
+    assertThat(image.text("etc/group")).isEqualTo(group);
+  }
 }

@@ -53,11 +53,13 @@ final class Deleter<E extends Entry> {
   private final OpenDirectory<E> place;
   private final String placeText;
   private final E tree;
+  private final Optional<String> last;
   private final OptionalLong deadline;
   private final List<Level> levels = new ArrayList<>();
   private final List<Remainder> remainders = new ArrayList<>();
   private final String movedPrefix =
       MOVED_PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "-";
+  private Optional<E> kept = Optional.empty();
   private long moved;
   private long movedBack;
   private long removed;
@@ -67,12 +69,19 @@ final class Deleter<E extends Entry> {
    * @param place the directory that the tree lies in; stays open
    * @param placeText its path for people
    * @param tree in that directory
+   * @param last the name of the entry of the tree's own directory that goes when all else is gone
    * @param deadline when to stop, in nanoseconds of {@link System#nanoTime}
    */
-  Deleter(OpenDirectory<E> place, String placeText, E tree, OptionalLong deadline) {
+  Deleter(
+      OpenDirectory<E> place,
+      String placeText,
+      E tree,
+      Optional<String> last,
+      OptionalLong deadline) {
     this.place = place;
     this.placeText = placeText.endsWith("/") ? placeText : placeText + "/";
     this.tree = tree;
+    this.last = last;
     this.deadline = deadline;
   }
 
@@ -81,7 +90,7 @@ final class Deleter<E extends Entry> {
       remove(tree);
       for (int count = 1; !levels.isEmpty() && !stops(); count++) {
         Level level = levels.getLast();
-        level.directory.next().ifPresentOrElse(this::remove, () -> finish(level));
+        level.directory.next().ifPresentOrElse(this::take, () -> finish(level));
         if (count % YIELD_EVERY == 0) {
           giveWay();
         }
@@ -92,6 +101,14 @@ final class Deleter<E extends Entry> {
     return left == 0
         ? new DeletionResult.Complete(removed)
         : new DeletionResult.Partial(removed, remainders, left);
+  }
+
+  private void take(E entry) {
+    if (levels.size() == 1 && last.filter(entry.text()::equals).isPresent()) {
+      kept = Optional.of(entry);
+    } else {
+      remove(entry);
+    }
   }
 
   /** No call here lets a virtual thread give its carrier to another one. */
@@ -258,6 +275,12 @@ final class Deleter<E extends Entry> {
   private void finish(Level level) {
     if (levels.size() == 1 && movedBack < moved) {
       remove(level.directory.entry(movedPrefix + movedBack++));
+      return;
+    }
+    if (levels.size() == 1 && kept.isPresent() && !level.keeps) {
+      E entry = kept.get();
+      kept = Optional.empty();
+      remove(entry);
       return;
     }
     OpenDirectory<E> parent = levels.size() == 1 ? place : levels.get(levels.size() - 2).directory;

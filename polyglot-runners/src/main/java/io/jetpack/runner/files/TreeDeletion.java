@@ -46,7 +46,18 @@ public final class TreeDeletion {
    *     a/..} are
    */
   public static DeletionResult delete(Path tree) {
-    return delete(tree, OptionalLong.empty(), TreeDeletion::best);
+    return delete(tree, Optional.empty(), OptionalLong.empty(), TreeDeletion::best);
+  }
+
+  /**
+   * Deletes a tree so that it can be known again as long as anything is left of it.
+   *
+   * @param last the name of a file that lies in the tree's own directory; it is deleted when all
+   *     else is gone, and stays when something is left
+   * @throws IllegalArgumentException as {@link #delete(Path)}
+   */
+  public static DeletionResult delete(Path tree, String last) {
+    return delete(tree, Optional.of(last), OptionalLong.empty(), TreeDeletion::best);
   }
 
   /**
@@ -56,21 +67,27 @@ public final class TreeDeletion {
    */
   public static DeletionResult delete(Path tree, Duration limit) {
     OptionalLong deadline = OptionalLong.of(System.nanoTime() + limit.toNanos());
-    return delete(tree, deadline, TreeDeletion::best);
+    return delete(tree, Optional.empty(), deadline, TreeDeletion::best);
   }
 
   /** With the means of the JDK only. */
+  static DeletionResult deletePlainly(Path tree, String last) {
+    return delete(tree, Optional.of(last), OptionalLong.empty(), TreeDeletion::plain);
+  }
+
   static DeletionResult deletePlainly(Path tree) {
-    return delete(tree, OptionalLong.empty(), TreeDeletion::plain);
+    return delete(tree, Optional.empty(), OptionalLong.empty(), TreeDeletion::plain);
   }
 
   /** A way to delete what has a name in an existing directory. */
   @FunctionalInterface
   private interface Way {
-    DeletionResult delete(Path parent, Path name, OptionalLong deadline) throws IOException;
+    DeletionResult delete(Path parent, Path name, Optional<String> last, OptionalLong deadline)
+        throws IOException;
   }
 
-  private static DeletionResult delete(Path tree, OptionalLong deadline, Way way) {
+  private static DeletionResult delete(
+      Path tree, Optional<String> last, OptionalLong deadline, Way way) {
     Path absolute = tree.toAbsolutePath();
     Path name = absolute.getFileName();
     Path parent = absolute.getParent();
@@ -83,7 +100,7 @@ public final class TreeDeletion {
       return new DeletionResult.Complete(1);
     }
     try {
-      return way.delete(parent.toRealPath(), name, deadline);
+      return way.delete(parent.toRealPath(), name, last, deadline);
     } catch (NoSuchFileException e) {
       return new DeletionResult.Complete(0);
     } catch (IOException e) {
@@ -97,8 +114,8 @@ public final class TreeDeletion {
     return name.toString().equals("..");
   }
 
-  private static DeletionResult best(Path parent, Path name, OptionalLong deadline)
-      throws IOException {
+  private static DeletionResult best(
+      Path parent, Path name, Optional<String> last, OptionalLong deadline) throws IOException {
     Optional<DirectoryCalls> calls = DirectoryCalls.open();
     if (calls.isPresent()) {
       try (DirectoryCalls open = calls.get()) {
@@ -107,19 +124,20 @@ public final class TreeDeletion {
           try (NativeDirectory in = place.get()) {
             NativeDirectory.NameEntry tree =
                 new NativeDirectory.NameEntry(KernelName.ofLast(name), true);
-            return new Deleter<>(in, VisibleName.of(parent.toString()), tree, deadline).delete();
+            return new Deleter<>(in, VisibleName.of(parent.toString()), tree, last, deadline)
+                .delete();
           }
         }
       }
     }
-    return plain(parent, name, deadline);
+    return plain(parent, name, last, deadline);
   }
 
-  private static DeletionResult plain(Path parent, Path name, OptionalLong deadline)
-      throws IOException {
+  private static DeletionResult plain(
+      Path parent, Path name, Optional<String> last, OptionalLong deadline) throws IOException {
     try (PlainDirectory in = PlainDirectory.place(parent)) {
       PlainDirectory.PathEntry tree = new PlainDirectory.PathEntry(name, true);
-      return new Deleter<>(in, VisibleName.of(parent.toString()), tree, deadline).delete();
+      return new Deleter<>(in, VisibleName.of(parent.toString()), tree, last, deadline).delete();
     }
   }
 }

@@ -24,6 +24,11 @@ class NativeTreeDeletionTest extends TreeDeletionContract {
     return TreeDeletion.delete(tree);
   }
 
+  @Override
+  DeletionResult delete(Path tree, String last) {
+    return TreeDeletion.delete(tree, last);
+  }
+
   @Test
   void this_machine_has_the_calls() {
     try (DirectoryCalls calls = DirectoryCalls.open().orElseThrow()) {

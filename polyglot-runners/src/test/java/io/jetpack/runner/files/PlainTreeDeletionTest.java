@@ -9,4 +9,9 @@ class PlainTreeDeletionTest extends TreeDeletionContract {
   DeletionResult delete(Path tree) {
     return TreeDeletion.deletePlainly(tree);
   }
+
+  @Override
+  DeletionResult delete(Path tree, String last) {
+    return TreeDeletion.deletePlainly(tree, last);
+  }
 }

@@ -26,6 +26,8 @@ abstract class TreeDeletionContract {
 
   abstract DeletionResult delete(Path tree);
 
+  abstract DeletionResult delete(Path tree, String last);
+
   private static void shell(Path directory, String script) throws Exception {
     Process process =
         new ProcessBuilder("sh", "-ec", script)
@@ -201,6 +203,45 @@ abstract class TreeDeletionContract {
       assertThat(left).hasSize(4);
     }
     assertThat(delete(tree())).isEqualTo(new Complete(4));
+  }
+
+  /** Whatever the order is in which they are listed. */
+  @Test
+  void a_file_that_is_to_go_last_stays_as_long_as_anything_does() throws Exception {
+    List<String> names = List.of("a", "b", "c", "d", "e", "f");
+    Files.createDirectories(tree().resolve("below"));
+    for (String name : names) {
+      Files.createFile(tree().resolve(name));
+      Files.createFile(tree().resolve("below").resolve(name));
+    }
+    Path immutable = Files.createFile(tree().resolve("below/immutable"));
+    Process chattr =
+        new ProcessBuilder("chattr", "+i", immutable.toString()).redirectErrorStream(true).start();
+    assumeTrue(chattr.waitFor() == 0, "only root can make files immutable, and not everywhere");
+    try {
+      for (String last : names) {
+        Files.writeString(tree().resolve(last), "x");
+        assertThat(delete(tree(), last).isComplete()).isFalse();
+        try (Stream<Path> left = Files.walk(tree())) {
+          assertThat(left)
+              .containsExactlyInAnyOrder(
+                  tree(), tree().resolve(last), tree().resolve("below"), immutable);
+        }
+      }
+    } finally {
+      shell(scratch, "chattr -i tree/below/immutable");
+    }
+    assertThat(delete(tree(), "f")).isEqualTo(new Complete(4));
+    assertThat(tree()).doesNotExist();
+  }
+
+  @Test
+  void a_directory_in_the_place_of_the_last_file_goes_too() throws Exception {
+    Files.createDirectories(tree().resolve("last/below"));
+    Files.createFile(tree().resolve("last/below/file"));
+    Files.createFile(tree().resolve("file"));
+    assertThat(delete(tree(), "last")).isEqualTo(new Complete(5));
+    assertThat(tree()).doesNotExist();
   }
 
   private static String real(Path path) throws IOException {
