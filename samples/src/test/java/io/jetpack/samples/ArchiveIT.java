@@ -63,6 +63,29 @@ class ArchiveIT {
   }
 
   @Test
+  void the_one_without_a_runtime_runs_python_with_a_jdk_that_it_finds() throws Exception {
+    Path plain =
+        Archives.unpack(
+            Archives.all("jetpack-*-linux-noruntime.tar.gz").getFirst(), scratch.resolve("plain"));
+    Files.writeString(
+        plain.resolve("config/healthcheck.d/a.py"),
+        "import sysconfig, unicodedata\nsysconfig.get_config_vars()\nprint('fine')\n");
+    // nothing is unpacked into a user's cache
+    Path cache = scratch.resolve("cache");
+    Map<String, String> environment =
+        Map.of(
+            "JETPACK_JAVA_HOME",
+            System.getProperty("java.home"),
+            "XDG_CACHE_HOME",
+            cache.toString());
+    Call call = Archives.run(plain, environment, "healthcheck", "run");
+    assertThat(call.err()).isEmpty();
+    assertThat(call.out()).contains("healthy  a.py", "1 healthy");
+    assertThat(call.exitCode()).isZero();
+    assertThat(cache).doesNotExist();
+  }
+
+  @Test
   void its_caches_are_used_wherever_it_is_moved() throws Exception {
     cachesAreUsed();
     Path before = unpacked;

@@ -26,13 +26,25 @@ final class Archives {
 
   private Archives() {}
 
-  /** Unpacks the one for this system; the test is skipped where none was built. */
+  /** This machine's processor, as archives are named. */
+  static String machine() {
+    return System.getProperty("os.arch").replace("amd64", "x86_64");
+  }
+
+  /** Unpacks the one for this machine; the test is skipped where none was built. */
   static Path unpack(Path folder) throws IOException, InterruptedException {
-    List<Path> archives = withRuntime("jetpack-*-linux-*.tar.gz");
-    assumeTrue(!archives.isEmpty(), "built with -Djetpack.archives.skip=true");
+    List<Path> archives = all("jetpack-*-linux-" + machine() + ".tar.gz");
+    assumeTrue(
+        !archives.isEmpty(),
+        "built with -Djetpack.archives.skip=true, or for another processor than " + machine());
+    return unpack(archives.getFirst(), folder);
+  }
+
+  /** Unpacks an archive and returns its one directory. */
+  static Path unpack(Path archive, Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Process tar =
-        new ProcessBuilder("tar", "-xzf", archives.getFirst().toString(), "-C", folder.toString())
+        new ProcessBuilder("tar", "-xzf", archive.toString(), "-C", folder.toString())
             .inheritIO()
             .start();
     assertThat(tar.waitFor()).isZero();

@@ -109,6 +109,7 @@ final class PythonEngine {
   }
 
   private static Engine newEngine() {
+    AttachLibrary.choose();
     return Engine.newBuilder(PYTHON)
         .allowExperimentalOptions(true)
         .option("engine.WarnInterpreterOnly", "false")

@@ -1,7 +1,7 @@
 """Modules that GraalPy lacks or that need native code: supplied as far as can be, else refused in a sentence."""
 _Module = type(_sys)
 _NATIVE = ('_ctypes', '_sqlite3', '_curses', '_curses_panel', '_bz2', '_tkinter', '_gdbm', '_dbm', 'nis', 'crypt',
-           '_crypt', '_posixshmem', 'ossaudiodev')
+           '_crypt', '_posixshmem', 'ossaudiodev', '_cpython_sre', '_cpython_unicodedata')
 
 
 class _Supplied:
