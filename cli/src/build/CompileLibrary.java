@@ -36,9 +36,13 @@ public final class CompileLibrary {
               code = compile(text, os.path.relpath(source, resources), 'exec', dont_inherit=True)
               target = importlib.util.cache_from_source(source)
               os.makedirs(os.path.dirname(target), exist_ok=True)
+              data = importlib._bootstrap_external._code_to_hash_pyc(
+                  code, importlib.util.source_hash(text), False)
               with open(target, 'wb') as file:
-                  file.write(importlib._bootstrap_external._code_to_hash_pyc(
-                      code, importlib.util.source_hash(text), False))
+                  # the hash, with which nothing is compared, gives way to what GraalPy takes for it: it keeps
+                  # the eight bytes behind the header, and refuses to read the file again for tracing,
+                  # profiling or positions in the source when those of the header are others
+                  file.write(data[:8] + data[16:24] + data[16:])
               count += 1
           return count
 

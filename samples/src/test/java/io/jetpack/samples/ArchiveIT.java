@@ -85,6 +85,55 @@ class ArchiveIT {
     assertThat(cache).doesNotExist();
   }
 
+  /**
+   * Python's library is compiled in the archive, and what traces, profiles or asks for positions
+   * makes GraalPy read the compiled files again, for the scripts that run after it as well.
+   */
+  @Test
+  void scripts_may_trace_and_profile_the_library_and_ask_for_its_source() throws Exception {
+    Path checks = Files.createDirectories(scratch.resolve("tracing"));
+    String traces =
+        """
+        import sys, threading
+        seen = set()
+        def note(frame, event, argument):
+            seen.add(frame.f_code.co_name)
+            return None
+        threading.settrace(note)
+        threading.setprofile(note)
+        sys.setprofile(note)
+        sys.settrace(note)
+        import inspect, json, profile, textwrap
+        textwrap.dedent('  text')
+        sys.settrace(None)
+        sys.setprofile(None)
+        assert 'dedent' in seen, seen
+        profile.run('json.dumps([1])')
+        assert inspect.getsource(json.dumps).startswith('def dumps('), inspect.getsource(json.dumps)
+        assert list(json.dumps.__code__.co_positions())
+        """;
+    String asks =
+        "import threading, sys, subprocess\nprint('GPU 3 lost', file=sys.stderr)\nsys.exit(254)\n";
+    for (String name : List.of("a", "b", "c")) {
+      Files.writeString(checks.resolve(name + "1.py"), traces);
+      Files.writeString(checks.resolve(name + "2.py"), asks);
+    }
+    Call call = run("healthcheck", "run", checks.toString());
+    assertThat(call.err()).isEmpty();
+    assertThat(call.out()).contains("3 healthy, 3 ask for termination;");
+    assertThat(call.exitCode()).isEqualTo(254);
+  }
+
+  @Test
+  void a_script_knows_its_user() throws Exception {
+    Path check = scratch.resolve("user.py");
+    Files.writeString(
+        check,
+        "import getpass, os, pwd\nassert getpass.getuser() == pwd.getpwuid(os.getuid())[0]\n");
+    Call call = run("healthcheck", "run", check.toString());
+    assertThat(call.out()).contains("1 healthy");
+  }
+
   @Test
   void its_caches_are_used_wherever_it_is_moved() throws Exception {
     cachesAreUsed();
