@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class BashBenchmark {
 
   private static final double LIMIT_MILLISECONDS = 4;
+  private static final double LIMIT_RATIO = 3;
   private static final int WARM_UP_RUNS = 20;
   private static final Path HYPERFINE = Path.of("/usr/bin/hyperfine");
 
@@ -36,7 +37,31 @@ final class BashBenchmark {
     this.effort = effort;
   }
 
+  /** How much longer the agent takes. */
   Row measure(Path script) throws IOException, InterruptedException {
+    Pair pair = both(script);
+    return new Row(
+        Samples.name(script) + " over bash",
+        pair.agent() - pair.bash(),
+        LIMIT_MILLISECONDS,
+        "ms",
+        pair.detail());
+  }
+
+  /** How many times as long the agent takes. */
+  Row ratio(String what, Path script) throws IOException, InterruptedException {
+    Pair pair = both(script);
+    return new Row(what, pair.agent() / pair.bash(), LIMIT_RATIO, "", pair.detail());
+  }
+
+  /** Milliseconds of a run. */
+  private record Pair(double agent, double bash) {
+    String detail() {
+      return String.format(Locale.ROOT, "%.1f ms, bash %.1f ms", agent, bash);
+    }
+  }
+
+  private Pair both(Path script) throws IOException, InterruptedException {
     for (int i = 0; i < WARM_UP_RUNS; i++) {
       double ignored = runs.milliseconds(Runs.AS_PROCESS, script);
     }
@@ -48,11 +73,8 @@ final class BashBenchmark {
       agents.add(agent);
       differences.add(agent - bash);
     }
-    double difference = Median.of(differences);
     double agent = Median.of(agents);
-    String detail = String.format(Locale.ROOT, "%.1f ms, bash %.1f ms", agent, agent - difference);
-    return new Row(
-        Samples.name(script) + " over bash", difference, LIMIT_MILLISECONDS, "ms", detail);
+    return new Pair(agent, agent - Median.of(differences));
   }
 
   private List<Double> byTheAgent(Path script) throws InterruptedException {

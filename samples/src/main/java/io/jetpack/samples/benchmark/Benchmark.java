@@ -4,6 +4,7 @@ import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptRunners;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,12 +27,26 @@ public final class Benchmark {
    * Measures everything.
    *
    * @param args the folder of the sample checks, a scratch folder, the {@code bin/jetpack} that is
-   *     to be measured, and {@code quick} for fewer runs
+   *     to be measured, {@code quick} for fewer runs, and {@code way} for nothing but the row of
+   *     the way in which this JVM starts processes
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Samples samples = new Samples(Path.of(args[0]), Path.of(args[1]));
     Effort effort = List.of(args).contains("quick") ? Effort.QUICK : Effort.FULL;
-    new Benchmark(samples, Path.of(args[2]), effort, System.out).run();
+    Benchmark benchmark = new Benchmark(samples, Path.of(args[2]), effort, System.out);
+    if (List.of(args).contains("way")) {
+      benchmark.measureWay();
+    } else {
+      benchmark.run();
+    }
+  }
+
+  private void measureWay() throws IOException, InterruptedException {
+    Path script = Files.writeString(samples.scratch().resolve("nothing.sh"), "exit 0\n");
+    try (ScriptRunners runners = ScriptRunners.load(RunnerSettings.defaults())) {
+      out.println(new BashBenchmark(new Runs(runners, samples), effort).ratio("start", script));
+    }
+    out.println("  " + ScriptRunners.aboutThisMachine().get(Runs.AS_PROCESS));
   }
 
   private void run() throws IOException, InterruptedException {
