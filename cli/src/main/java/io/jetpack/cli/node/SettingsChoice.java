@@ -200,7 +200,14 @@ public record SettingsChoice(
       return switch (SettingsReading.parse(file, bytes, variables)) {
         case SettingsReading.Faulty(List<String> faults) -> new Attempt(Optional.empty(), faults);
         case SettingsReading.Good(Settings settings) ->
-            new Attempt(Optional.of(settings), usable.apply(settings).stream().toList());
+            new Attempt(
+                Optional.of(settings),
+                usable
+                    .apply(settings)
+                    // by itself it can only be the file
+                    .map(fault -> variables.isEmpty() ? "%s: %s".formatted(file, fault) : fault)
+                    .stream()
+                    .toList());
       };
     }
   }

@@ -20,8 +20,13 @@ final class TomlParser {
 
   private static final int LONGEST_EXCERPT = 80;
 
-  /** A line that may hold the password of a URI is not shown. */
-  private static final Pattern MAY_BE_SECRET = Pattern.compile("(?i)@|://|uri|password");
+  /**
+   * A line that may hold a secret is not shown, since what is wrong is reported in messages, too: a
+   * URI's password, or a word of a command that calls a service.
+   */
+  private static final Pattern MAY_BE_SECRET =
+      Pattern.compile(
+          "(?i)@|://|uri|passw|secret|token|bearer|authori[sz]ation|credential|api.?key");
 
   private TomlParser() {}
 

@@ -90,7 +90,7 @@ class SettingsChoiceTest {
   @Test
   void settings_that_read_well_and_cannot_be_used_are_not_taken() {
     SettingsChoice choice = choose(content("[termination]\naction = \"gone\"\n"), KEPT, Map.of());
-    assertThat(choice.fileProblem()).contains("nothing offers 'gone'");
+    assertThat(choice.fileProblem()).contains(FILE + ": nothing offers 'gone'");
     assertThat(interval(choice)).hasSeconds(7);
   }
 

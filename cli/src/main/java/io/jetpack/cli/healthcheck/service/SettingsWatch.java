@@ -40,6 +40,9 @@ final class SettingsWatch implements SettingsHealth, AutoCloseable {
   /** A look that takes longer is reported. */
   private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
 
+  /** What holds while {@code node.json} does not read and none was accepted. */
+  private static final String NO_NODE_VALUES = "no values of it";
+
   private static final String WRITTEN_JUST_NOW = "was changed just now";
 
   /**
@@ -118,7 +121,7 @@ final class SettingsWatch implements SettingsHealth, AutoCloseable {
   private static String inForce(AcceptedFile.Kept kept) {
     return kept instanceof AcceptedFile.Kept.Copy copy
         ? nodeAcceptedAt(copy.accepted())
-        : "no values of it";
+        : NO_NODE_VALUES;
   }
 
   private static String nodeAcceptedAt(Instant at) {
@@ -240,7 +243,8 @@ final class SettingsWatch implements SettingsHealth, AutoCloseable {
       return Optional.empty();
     }
     acceptedNode = view.fingerprint();
-    nodeInForce = nodeAcceptedAt(clock.instant());
+    boolean none = view.fingerprint().equals(WatchedFile.ABSENT);
+    nodeInForce = none ? NO_NODE_VALUES : nodeAcceptedAt(clock.instant());
     return view.reading();
   }
 
