@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,15 @@ class PythonGapsTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "HOME", "/tmp", "LC_ALL", "C.UTF-8");
   private static final int SIGALRM = 14;
+
+  /** A build in the background ignores SIGINT, and so would all that it starts. */
+  private static final String WITH_DEFAULT_SIGNALS =
+      """
+      import os, signal, sys
+      for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+          signal.signal(number, signal.SIG_DFL)
+      os.execv(sys.executable, [sys.executable] + sys.argv[1:])
+      """;
 
   @TempDir private Path folder;
 
@@ -195,17 +205,31 @@ class PythonGapsTest {
   /** What the script writes to stdout under the machine's own Python. */
   private String python3(Path script) throws Exception {
     Path directory = Files.createDirectory(folder.resolve("python3"));
-    ProcessBuilder builder = new ProcessBuilder("python3", script.toString());
-    builder.directory(directory.toFile());
+    List<String> command = List.of(interpreter(), "-c", WITH_DEFAULT_SIGNALS, script.toString());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(ENVIRONMENT);
-    builder.redirectInput(Path.of("/dev/null").toFile());
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    return stdout(builder);
+  }
+
+  /** The program itself: what is found on the PATH may be a script that needs its environment. */
+  private static String interpreter() throws Exception {
+    return stdout(new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)")).strip();
+  }
+
+  private static String stdout(ProcessBuilder builder) throws Exception {
+    Path errors = Files.createTempFile("python3", ".err");
+    builder.redirectInput(Path.of("/dev/null").toFile()).redirectError(errors.toFile());
     Process process = builder.start();
     try (InputStream out = process.getInputStream()) {
-      return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(text)
+          .as("what %s prints: %s", builder.command(), Files.readString(errors))
+          .isNotEmpty();
+      return text;
     } finally {
       process.destroy();
+      Files.delete(errors);
     }
   }
 }
