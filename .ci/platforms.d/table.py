@@ -53,6 +53,8 @@ def by_this_machine(script):
 
 
 def is_as(wanted, actual, slowness):
+    if isinstance(actual, str):
+        actual = without_emulator(actual)
     if isinstance(wanted, list):
         return actual is not None and wanted[0] <= actual <= wanted[1] * slowness
     if isinstance(wanted, str) and re.fullmatch("/.*/", wanted, re.DOTALL):
@@ -73,13 +75,19 @@ def shown(value):
     return text if len(text) < 1000 else text[:500] + " ... " + text[-500:]
 
 
+def without_emulator(text):
+    """What the processes of an emulated processor are called here, by the names that they have there."""
+    return re.sub(r"/\S*/qemu-\w+-static (?:/\S*/)?", "", text)
+
+
 def processes():
     """The command lines of all processes that there are, by number."""
     found = {}
     for path in glob.glob("/proc/[0-9]*"):
         try:
             with open(path + "/cmdline", "rb") as file:
-                found[int(path[6:])] = file.read().replace(b"\0", b" ").decode(errors="replace").strip()
+                command = file.read().replace(b"\0", b" ").decode(errors="replace").strip()
+                found[int(path[6:])] = without_emulator(command)
         except OSError:
             pass
     return found
