@@ -26,9 +26,9 @@ public final class MountNamespace {
 
   /**
    * {@code fill DIR} makes directories with many files in it. {@code meanwhile GLOB}, before the
-   * program is called, mounts the victim, or a tmpfs with the victim in it, on each such directory
-   * that there is, unmounts it and begins anew, until {@code enough} is called, which tells how it
-   * went.
+   * program is called, mounts the victim, then a tmpfs with the victim in it, on all such
+   * directories that there are, unmounts them and begins anew, until {@code enough} is called,
+   * which tells how it went.
    */
   private static final String FUNCTIONS =
       """
@@ -41,11 +41,14 @@ public final class MountNamespace {
         touch "$scratch/mounting"
         while [ -e "$scratch/mounting" ]; do
           for place in $1; do
-            mount --bind "$victim" "$place" && echo bind >>"$scratch/mounted" && umount "$place"
+            mount --bind "$victim" "$place" && echo bind >>"$scratch/mounted"
+          done
+          umount -R $1
+          for place in $1; do
             mount -t tmpfs none "$place" && mkdir "$place/inner" &&
               mount --bind "$victim" "$place/inner" && echo nested >>"$scratch/mounted"
-            umount -R "$place"
           done
+          umount -R $1
         done 2>/dev/null &
         mounter=$!
       }
