@@ -82,6 +82,13 @@ class ArchiveIT {
     assertThat(call.err()).isEmpty();
     assertThat(call.out()).contains("healthy  a.py", "1 healthy");
     assertThat(call.exitCode()).isZero();
+    // whose name does not make the launcher prepare Python, so that other classes of GraalVM come
+    // first
+    Path unnamed = scratch.resolve("unnamed");
+    Files.writeString(unnamed, "#!/usr/bin/python3\n# jetpack: runtime=python\nprint('fine')\n");
+    Call other = Archives.run(plain, environment, "healthcheck", "run", unnamed.toString());
+    assertThat(other.err()).isEmpty();
+    assertThat(other.out()).contains("healthy  unnamed  python");
     assertThat(cache).doesNotExist();
   }
 

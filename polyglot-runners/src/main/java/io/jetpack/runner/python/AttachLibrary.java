@@ -20,8 +20,8 @@ final class AttachLibrary {
   private AttachLibrary() {}
 
   /**
-   * Chooses the library of the processor that this JVM was made for. Has to be called before the
-   * first engine is built. Where nothing is unpacked, Truffle unpacks its own from its jar.
+   * Chooses the library of the processor that this JVM was made for. Has to be called before
+   * anything else of GraalVM is. Where nothing is unpacked, Truffle unpacks its own from its jar.
    */
   static void choose() {
     String resources = System.getProperty(RESOURCES);

@@ -45,6 +45,11 @@ final class PythonEngine {
           "isolation.py",
           "launch.py");
 
+  static {
+    // whatever is called of GraalVM first loads it, be it no engine but the builder of a context
+    AttachLibrary.choose();
+  }
+
   private final GivenModules given;
   private @Nullable Engine engine;
   private @Nullable PythonHalf half;
@@ -109,7 +114,6 @@ final class PythonEngine {
   }
 
   private static Engine newEngine() {
-    AttachLibrary.choose();
     return Engine.newBuilder(PYTHON)
         .allowExperimentalOptions(true)
         .option("engine.WarnInterpreterOnly", "false")
