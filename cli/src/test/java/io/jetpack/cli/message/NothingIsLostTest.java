@@ -65,6 +65,8 @@ class NothingIsLostTest {
   void start() throws Exception {
     broker = kind.broker();
     network = new TcpProxy(broker.port());
+    // without it the service says that it cannot read its settings, a message that nobody here takes
+    Files.createDirectory(home.resolve("config"));
     service = startService();
   }
 
