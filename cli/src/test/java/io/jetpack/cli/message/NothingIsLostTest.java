@@ -65,7 +65,7 @@ class NothingIsLostTest {
   void start() throws Exception {
     broker = kind.broker();
     network = new TcpProxy(broker.port());
-    // without it the service says that it cannot read its settings, a message that nobody here takes
+    // without it the service says that it cannot read its settings, and nobody here takes that
     Files.createDirectory(home.resolve("config"));
     service = startService();
   }
