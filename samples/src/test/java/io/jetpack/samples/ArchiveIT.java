@@ -69,7 +69,12 @@ class ArchiveIT {
             Archives.all("jetpack-*-linux-noruntime.tar.gz").getFirst(), scratch.resolve("plain"));
     Files.writeString(
         plain.resolve("config/healthcheck.d/a.py"),
-        "import sysconfig, unicodedata\nsysconfig.get_config_vars()\nprint('fine')\n");
+        """
+        import os, sys, unicodedata
+        sys.implementation._multiarch = 'm68k-linux'  # as GraalPy has it on another processor than its own
+        import sysconfig
+        assert sysconfig.get_config_var('MULTIARCH') == os.uname().machine + '-linux', sys.implementation
+        """);
     // nothing is unpacked into a user's cache
     Path cache = scratch.resolve("cache");
     Map<String, String> environment =

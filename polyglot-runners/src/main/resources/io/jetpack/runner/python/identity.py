@@ -284,4 +284,10 @@ def _mend_pwd(module):
         function.__module__ = 'pwd'
 
 
+def _mend_sysconfig(module):
+    # GraalPy names the processor that its jar was built on
+    _sys.implementation._multiarch = '%s-%s' % (_os.uname().machine, _sys.platform)
+
+
 _MENDS['pwd'] = _mend_pwd
+_MENDS['sysconfig'] = _mend_sysconfig
