@@ -27,7 +27,8 @@ public record Machine(String id, String bootId, String host) {
 
   /** Whether it is the same one, before or after a reboot, or one of its containers. */
   boolean isSameAs(Machine other) {
-    return bootId.equals(other.bootId) || (id.equals(other.id) && host.equals(other.host));
+    boolean sameBoot = !bootId.isEmpty() && bootId.equals(other.bootId);
+    return sameBoot || (id.equals(other.id) && host.equals(other.host));
   }
 
   private static String read(Path file) {

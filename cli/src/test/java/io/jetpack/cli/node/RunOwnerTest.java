@@ -65,4 +65,12 @@ class RunOwnerTest {
     lock("4711");
     assertThat(RunOwner.elsewhere(home)).as("of an earlier version").isEmpty();
   }
+
+  @Test
+  void what_two_machines_do_not_say_makes_them_no_one_machine() {
+    Machine one = new Machine("id", "", "node-1");
+    assertThat(one.isSameAs(new Machine("id", "", "node-1"))).isTrue();
+    assertThat(one.isSameAs(new Machine("id", "", "node-2"))).isFalse();
+    assertThat(one.isSameAs(new Machine("other", "", "node-1"))).isFalse();
+  }
 }
