@@ -1,6 +1,7 @@
 package io.jetpack.cli;
 
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.RunOwner;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.cli.node.SettingsChoice;
 import io.jetpack.cli.node.SettingsReading;
@@ -37,6 +38,18 @@ public final class CommandContext {
   /** The agent's home directory. */
   public Home home() {
     return home;
+  }
+
+  /**
+   * Sees to it that what is about to be read and written in {@code run} is this node's.
+   *
+   * @throws CommandFailure when the service of another node uses it now
+   */
+  public void requireOwnRun() {
+    RunOwner.elsewhere(home)
+        .ifPresent(other -> {
+          throw new CommandFailure(ExitCodes.FAILED, other.refusal(home));
+        });
   }
 
   /** Where to write. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ import java.util.function.Supplier;
  * Keeps {@code run/config/index}, out of which the launcher answers for {@code config/node.json}
  * without starting Java. The index has the time of the file of which it was made, and beside it
  * lies a second name of that very file: one that is changed has another time, one that is replaced
- * is another file, and neither is answered for.
+ * is another file, and neither is answered for. On another file system there is no second name;
+ * then a copy lies there, and the file is compared with it.
  */
 final class IndexFile {
 
@@ -95,16 +97,16 @@ final class IndexFile {
     Path link = folder.resolve("." + unique + ".json");
     Path written = folder.resolve("." + unique + ".index");
     try {
-      Files.createLink(link, node);
+      Path original = linkOrCopy(link, file);
       // this file and no other, whatever its first name stands for now
-      PosixFileAttributes before = attributes(link);
+      PosixFileAttributes before = attributes(original);
       NodeFile read = new NodeFile(link);
       DurableFiles.writeNew(
           written,
           ValueIndex.of(distribution, read.all(), elsewhere.get(), read.warning().isPresent()));
       restrict(written, before);
       Files.setLastModifiedTime(written, before.lastModifiedTime());
-      if (isSettled(before) && isSame(before, attributes(link))) {
+      if (isSettled(before) && isSame(before, attributes(original))) {
         Files.move(link, sameFile, StandardCopyOption.ATOMIC_MOVE);
         Files.move(written, index, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -112,6 +114,21 @@ final class IndexFile {
       // two names of one file: moving one to the other leaves both
       boolean _ = Files.deleteIfExists(link);
       boolean _ = Files.deleteIfExists(written);
+    }
+  }
+
+  /**
+   * Gives the file a second name, or makes a copy of it.
+   *
+   * @return what shows whether it is changed meanwhile
+   */
+  private Path linkOrCopy(Path link, PosixFileAttributes file) throws IOException {
+    try {
+      return Files.createLink(link, node);
+    } catch (FileSystemException e) {
+      DurableFiles.writeNew(link, Files.readAllBytes(node));
+      restrict(link, file);
+      return node;
     }
   }
 
@@ -124,7 +141,7 @@ final class IndexFile {
     try (InputStream in = Files.newInputStream(index)) {
       return Arrays.equals(in.readNBytes(wanted.length), wanted)
           && attributes(index).lastModifiedTime().equals(file.lastModifiedTime())
-          && Files.isSameFile(sameFile, node);
+          && (Files.isSameFile(sameFile, node) || Files.mismatch(sameFile, node) < 0);
     } catch (IOException e) {
       return false;
     }

@@ -238,7 +238,7 @@ final class Converge {
 
   private SpecStore store(Display display) {
     return new SpecStore(
-        home.directory().resolve("system").resolve("projects"),
+        ScriptPlaces.of(settings.converge().base(), home).system().resolve("projects"),
         context.services(LockerProvider.class),
         settings.converge().fetch(),
         display);
@@ -284,8 +284,6 @@ final class Converge {
 
   private CommandFailure unwritable(IOException e) {
     return new CommandFailure(
-        ExitCodes.FAILED,
-        "'%s' can not be written: %s".formatted(ConvergeRecord.path(home.run()), IoReason.of(e)),
-        e);
+        ExitCodes.FAILED, home.unwritable(ConvergeRecord.path(home.run()), e), e);
   }
 }

@@ -106,14 +106,13 @@ final class ConvergeCommand implements Command {
     if (dryRun) {
       return new Converge(context, order).show();
     }
+    context.requireOwnRun();
     try (OwnedLock _ = lock(context)) {
       Converge converge = new Converge(context, order);
       return test ? converge.test() : converge.run();
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCodes.FAILED,
-          "'%s' can not be written: %s".formatted(lockFile(context), e.getMessage()),
-          e);
+          ExitCodes.FAILED, context.home().unwritable(lockFile(context), e), e);
     }
   }
 

@@ -59,6 +59,9 @@ final class HealthcheckRun implements Command {
   public int run(CommandContext context) throws InterruptedException {
     Settings settings = context.settings();
     int parallelism = parallel == null ? settings.parallel() : parallelism(parallel);
+    if (act) {
+      context.requireOwnRun();
+    }
     try (ScriptRunners runners = CheckRunners.load(context, settings.runners())) {
       CheckDirectory directory =
           new CheckDirectory(runners, CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit()));

@@ -1,13 +1,16 @@
 package io.jetpack.cli.install;
 
+import io.jetpack.cli.node.Home;
 import java.util.regex.Pattern;
 
 /**
  * Where the parts of the installation are, as the installed system sees them.
  *
  * @param home the agent's home there, absolute
+ * @param run where the state of the node lies
+ * @param logs where the logs lie
  */
-record Names(String home) {
+record Names(String home, String run, String logs) {
 
   static final String USER = "cyclecloud";
   static final String GROUP = "cyclecloud";
@@ -17,11 +20,27 @@ record Names(String home) {
   private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9._+-]+)+");
 
   Names {
-    if (!PLAIN.matcher(home).matches() || home.contains("/..") || home.contains("/./")) {
+    requirePlain("the home", home);
+    requirePlain("[node] run", run);
+    requirePlain("[node] logs", logs);
+  }
+
+  /** A home with everything in it. */
+  Names(String home) {
+    this(home, home + "/run", home + "/logs");
+  }
+
+  private static void requirePlain(String what, String path) {
+    if (!PLAIN.matcher(path).matches() || path.contains("/..") || path.contains("/./")) {
       throw new IllegalArgumentException(
-          "the home '%s' is to be an absolute path of letters, digits and ._+- only"
-              .formatted(home));
+          "%s '%s' is to be an absolute path of letters, digits and ._+- only"
+              .formatted(what, path));
     }
+  }
+
+  /** Those of a home whose settings may say that something lies elsewhere. */
+  static Names of(Home home) {
+    return new Names(home.directory().toString(), home.run().toString(), home.logs().toString());
   }
 
   String inHome(String path) {

@@ -95,6 +95,20 @@ record Plan(List<Step> foundation, List<Step> steps) {
     return new FolderStep(site, path.isEmpty() ? home : site.names().inHome(path), access);
   }
 
+  /** What the settings want to have outside of the home, and is there already, is the site's. */
+  private static Step ofNode(Site site, String path, Access access) {
+    Step folder = new FolderStep(site, path, access);
+    boolean inHome = path.startsWith(site.names().home() + "/");
+    return inHome ? folder : new Optionally(folder, () -> whoseElse(site, path));
+  }
+
+  private static Optional<String> whoseElse(Site site, String path) {
+    boolean ours = site.manifest().find(Manifest.Kind.FOLDER, path).isPresent();
+    return site.root().has(path) && !ours
+        ? Optional.of("it was there before, with a mode of its own")
+        : Optional.empty();
+  }
+
   private static List<Step> folders(Site site) {
     return List.of(
         folder(site, "bin", Access.root(0755)),
@@ -102,8 +116,8 @@ record Plan(List<Step> foundation, List<Step> steps) {
         folder(site, "config/healthcheck.d", Access.root(0755)),
         folder(site, "config/plugins", Access.root(0755)),
         // what is logged belongs to the folder's group
-        folder(site, "logs", Access.ofGroup(02750)),
-        folder(site, "run", Access.root(0700)),
+        ofNode(site, site.names().logs(), Access.ofGroup(02750)),
+        ofNode(site, site.names().run(), Access.root(0700)),
         folder(site, "scripts", Access.root(0700)),
         folder(site, "system/bin", Access.root(0755)),
         folder(site, "system/versions", Access.root(0755)));

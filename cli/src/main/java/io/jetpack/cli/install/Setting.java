@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class Setting {
               .formatted(command));
     }
     Root place = Root.of(rootFolder());
-    Names names = names();
+    Names names = names(place);
     Accounts accounts = new Accounts(place, tools);
     Ownership ownership = new Ownership(accounts, isRoot && (place.isLive() || accounts.exist()));
     Consumer<String> nobody = _ -> {};
@@ -69,11 +70,14 @@ final class Setting {
   }
 
   /** The home is where the guide says, unless somebody has named another one. */
-  private Names names() {
+  private Names names(Root place) throws IOException {
     Path home = context.home().directory();
     boolean named = Home.distribution(System.getProperties()).filter(home::equals).isEmpty();
     try {
-      return new Names(named ? home.toString() : Names.USUAL_HOME);
+      Names usual = new Names(named ? home.toString() : Names.USUAL_HOME);
+      // what the installed system's own settings say: no variable of ours is there when it runs
+      Path settings = place.at(usual.inHome(Program.SETTINGS));
+      return Names.of(Home.of(Path.of(usual.home()), settings, Map.of()));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCodes.USAGE, String.valueOf(e.getMessage()), e);
     }

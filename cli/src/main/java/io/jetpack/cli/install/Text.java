@@ -27,7 +27,12 @@ record Text(String content, Optional<Pattern> kept) {
       }
       String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return new Text(
-          template.replace("@HOME@", names.home()).replace("@USER@", Names.USER), Optional.empty());
+          template
+              .replace("@HOME@", names.home())
+              .replace("@RUN@", names.run())
+              .replace("@LOGS@", names.logs())
+              .replace("@USER@", Names.USER),
+          Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

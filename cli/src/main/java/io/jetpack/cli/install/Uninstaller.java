@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -89,10 +90,10 @@ final class Uninstaller {
     for (Manifest.Entry entry : site.manifest().latestFirst()) {
       if (isAboveHome(entry) || (ACCOUNTS.contains(entry.kind()) && extent != Extent.ALL)) {
         lasting.addFirst(entry);
-      } else if (!isIn(names.home(), entry)) {
-        removal.entry(entry);
       } else if (isOfTheSite(entry) || entry.name().equals(names.inHome("system"))) {
         lasting.addFirst(entry);
+      } else if (!isIn(names.home(), entry)) {
+        removal.entry(entry);
       }
     }
     if (extent == Extent.ALL) {
@@ -126,9 +127,17 @@ final class Uninstaller {
   }
 
   private boolean isOfTheSite(Manifest.Entry entry) {
-    return OF_THE_SITE.stream()
-        .map(names::inHome)
+    return directoriesOfTheSite().stream()
         .anyMatch(directory -> (entry.name() + "/").startsWith(directory + "/"));
+  }
+
+  /** Settings, checks, logs and states, in the home or where its settings say. */
+  private Set<String> directoriesOfTheSite() {
+    Set<String> directories = new LinkedHashSet<>();
+    OF_THE_SITE.forEach(name -> directories.add(names.inHome(name)));
+    directories.add(names.run());
+    directories.add(names.logs());
+    return directories;
   }
 
   /** For the next installation, which must not take what is ours for somebody else's. */
@@ -140,9 +149,9 @@ final class Uninstaller {
   }
 
   private void removeHome() throws IOException, InterruptedException {
-    for (String directory : OF_THE_SITE) {
-      if (extent == Extent.ALL) {
-        removeDirectory(names.inHome(directory));
+    if (extent == Extent.ALL) {
+      for (String directory : directoriesOfTheSite()) {
+        removeDirectory(directory);
       }
     }
     removeDirectory(names.inHome("bin"));

@@ -1,7 +1,7 @@
 package io.jetpack.cli.message;
 
+import io.jetpack.cli.node.DurableFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -61,7 +61,7 @@ final class FolderWatcher {
       while (ending.getCount() > 0) {
         try {
           outbox.make();
-          Files.createDirectories(folder);
+          DurableFiles.makePrivateDirectory(folder);
           watch();
         } catch (IOException e) {
           // whoever is told looks by itself more often, or it is tried again

@@ -93,6 +93,7 @@ final class LogCommand implements Command {
   public int run(CommandContext context) throws InterruptedException {
     delivery.check();
     Posting posting = Posting.of(context);
+    context.requireOwnRun();
     String text = message.equals("-") ? text(posting.input()) : message;
     if (text.isBlank()) {
       throw CommandFailure.usage("the message is empty; nothing is sent");

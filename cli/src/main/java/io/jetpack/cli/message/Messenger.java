@@ -1,6 +1,7 @@
 package io.jetpack.cli.message;
 
 import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.node.Machine;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
 import java.io.IOException;
@@ -163,7 +164,8 @@ public final class Messenger implements AutoCloseable {
     try {
       outbox.folder().make();
       return OwnedLock.take(
-          outbox.folder().drainLock(), Delivery.SERVICE + ProcessHandle.current().pid());
+          outbox.folder().drainLock(),
+          Delivery.SERVICE + ProcessHandle.current().pid() + " " + Machine.here().bootId());
     } catch (IOException e) {
       return Optional.empty();
     }

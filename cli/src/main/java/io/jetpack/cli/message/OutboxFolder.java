@@ -1,5 +1,6 @@
 package io.jetpack.cli.message;
 
+import io.jetpack.cli.node.DurableFiles;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +82,7 @@ final class OutboxFolder {
   void make() throws IOException {
     for (Path folder : List.of(messages(), unfinished())) {
       if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
+        DurableFiles.makePrivateDirectory(folder);
       }
     }
   }
@@ -164,7 +165,7 @@ final class OutboxFolder {
    */
   Path setAside(Path file, String reason) throws IOException {
     String fileName = String.valueOf(file.getFileName());
-    Files.createDirectories(aside());
+    DurableFiles.makePrivateDirectory(aside());
     Path target = aside().resolve(fileName);
     for (int number = 1; Files.exists(target, LinkOption.NOFOLLOW_LINKS); number++) {
       target = aside().resolve(fileName + "." + number);

@@ -170,8 +170,7 @@ public final class Posting {
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCodes.FAILED,
-          "the message is not queued, '%s' can not be written: %s"
-              .formatted(outbox.folder().root(), IoReason.of(e)),
+          "the message is not queued, " + context.home().unwritable(outbox.folder().root(), e),
           e);
     }
   }

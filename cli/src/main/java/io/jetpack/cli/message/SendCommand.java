@@ -74,6 +74,7 @@ final class SendCommand implements Command {
     shortString("--content-type", type);
     Map<String, String> pairs = pairs();
     Posting posting = Posting.of(context);
+    context.requireOwnRun();
     Body body = Body.of(bytes(posting));
     return posting.post(posting.messages().sent(routingKey, type, pairs, body), delivery);
   }

@@ -182,7 +182,7 @@ public final class AcceptedFile {
   private void write(byte[] bytes, FileTraits original) throws IOException {
     Path directory = path.resolveSibling(".").normalize();
     if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory.resolveSibling(".").normalize());
+      DurableFiles.makePrivateDirectory(directory.resolveSibling(".").normalize());
       Files.createDirectory(directory, permissions("rwx------"));
     }
     removeUnfinished(directory);

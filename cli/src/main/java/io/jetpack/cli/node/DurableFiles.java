@@ -71,7 +71,7 @@ public final class DurableFiles {
    * @param file is made when it or its directory is missing
    */
   static FileChannel openLock(Path file) throws IOException {
-    Files.createDirectories(file.resolveSibling("."));
+    makePrivateDirectory(file.resolveSibling("."));
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] attributes =
         posix
@@ -105,6 +105,29 @@ public final class DurableFiles {
       throw new FileSystemException(path.toString(), null, "it is " + what + ", and stays");
     }
     Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Makes a directory, and those above it that are missing, for nobody but their owner: {@code run}
+   * need not lie in a home that somebody has prepared.
+   */
+  public static void makePrivateDirectory(Path directory) throws IOException {
+    make(directory, "rwx------");
+  }
+
+  /** Makes a directory for its owner and group: logs are for operators to read. */
+  static void makeDirectoryOfGroup(Path directory) throws IOException {
+    make(directory, "rwxr-x---");
+  }
+
+  private static void make(Path directory, String permissions) throws IOException {
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    Path _ =
+        posix
+            ? Files.createDirectories(
+                directory,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)))
+            : Files.createDirectories(directory);
   }
 
   /**

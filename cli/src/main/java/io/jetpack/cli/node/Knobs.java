@@ -7,6 +7,8 @@ final class Knobs {
 
   static final List<Knob<?>> ALL =
       List.of(
+          NodeKnobs.RUN,
+          NodeKnobs.LOGS,
           CheckKnobs.BATCH_COMMAND,
           CheckKnobs.WARM_CONTEXTS,
           CheckKnobs.INTERVAL,

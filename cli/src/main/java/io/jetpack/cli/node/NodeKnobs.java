@@ -1,11 +1,28 @@
 package io.jetpack.cli.node;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What an operator can choose about the node's own facts and logs. */
+/** What an operator can choose about the node's own directories, facts and logs. */
 final class NodeKnobs {
+
+  static final Knob<Optional<Path>> RUN =
+      new Knob<>(
+          "node.run",
+          Optional.empty(),
+          new KnobForm.AbsolutePath(),
+          "Where the agent keeps the state of this node, for example /run/jetpack where the home is"
+              + " read-only or shared by several nodes. Empty: in run of the home.");
+
+  static final Knob<Optional<Path>> LOGS =
+      new Knob<>(
+          "node.logs",
+          Optional.empty(),
+          new KnobForm.AbsolutePath(),
+          "Where the logs go, for example /var/log/jetpack. Empty: in logs of the home. After a"
+              + " change of these two call 'jetpack install' again.");
 
   static final Knob<String> METADATA_PROVIDER =
       new Knob<>(

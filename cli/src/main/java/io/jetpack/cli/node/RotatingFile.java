@@ -75,7 +75,7 @@ public final class RotatingFile implements AutoCloseable {
     close();
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null) {
-      Files.createDirectories(folder);
+      DurableFiles.makeDirectoryOfGroup(folder);
     }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new IOException("'%s' is no regular file".formatted(path));

@@ -60,7 +60,7 @@ public sealed interface SettingsReading {
    * @param file may be missing
    */
   static SettingsReading read(Path file, Map<String, String> environment) {
-    return of(TomlFile.read(file), environment);
+    return of(TomlFile.read(file), NodeDirectories.read(file, environment), environment);
   }
 
   /**
@@ -74,13 +74,15 @@ public sealed interface SettingsReading {
         bytes
             .map(there -> TomlFile.parse(file, there))
             .orElseGet(() -> new TomlFile.Reading.Values(List.of()));
-    return of(reading, environment);
+    return of(reading, NodeDirectories.parse(bytes, environment), environment);
   }
 
-  private static SettingsReading of(TomlFile.Reading file, Map<String, String> environment) {
+  private static SettingsReading of(
+      TomlFile.Reading file, NodeDirectories directories, Map<String, String> environment) {
     SettingsSources sources = new SettingsSources();
     sources.readFile(file);
     sources.readEnvironment(environment);
+    requireDirectoriesOnTheirLines(sources, directories);
     RunnerSettings defaults = RunnerSettings.defaults();
     List<String> batch = sources.value(CheckKnobs.BATCH_COMMAND);
     Settings settings =
@@ -125,6 +127,25 @@ public sealed interface SettingsReading {
                     sources.value(ConvergeKnobs.FETCH_STALL))));
     List<String> mistakes = sources.mistakes();
     return mistakes.isEmpty() ? new Good(settings) : new Faulty(mistakes);
+  }
+
+  /** Whoever reads lines only must not take another directory than whoever reads TOML. */
+  private static void requireDirectoriesOnTheirLines(
+      SettingsSources sources, NodeDirectories read) {
+    requireOnItsLine(sources, NodeKnobs.RUN, read.run());
+    requireOnItsLine(sources, NodeKnobs.LOGS, read.logs());
+  }
+
+  private static void requireOnItsLine(
+      SettingsSources sources, Knob<Optional<Path>> knob, Optional<Path> read) {
+    // one that is no path is told already
+    int before = sources.mistakes().size();
+    if (!sources.value(knob).equals(read) && sources.mistakes().size() == before) {
+      sources.mistake(
+          knob,
+          "is to be on a line of its own below [node], such as %s = \"/run/jetpack\", because bin/jetpack reads it, too"
+              .formatted(knob.name()));
+    }
   }
 
   /** What the file or our own variable says; else the unit's INTERVAL, which sites edit. */

@@ -99,7 +99,7 @@ public record WholeFile(Path path, int limitBytes) {
     if (folder == null) {
       throw new IOException("'%s' is no file".formatted(path));
     }
-    Files.createDirectories(folder);
+    DurableFiles.makePrivateDirectory(folder);
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path temporary = folder.resolve("." + path.getFileName() + "." + unique + ".tmp");
     try {

@@ -1,8 +1,10 @@
 package io.jetpack.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jetpack.cli.StubDistribution;
+import io.jetpack.cli.node.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,5 +146,39 @@ class IndexFileTest {
     node.refresh();
     assertThat(node.home.resolve("run")).doesNotExist();
     assertThat(node.quick("cyclecloud.cluster.name")).isEqualTo(StubDistribution.JAVA);
+  }
+
+  @Test
+  void where_run_is_on_another_file_system_the_file_is_compared_with_a_copy() throws Exception {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory), "there is no other file system");
+    Path run = Files.createTempDirectory(memory, "index");
+    try {
+      Path settings = node.home.resolve("config/jetpack.toml");
+      Files.writeString(settings, "[node]\nrun = \"%s\"\n".formatted(run));
+      IndexFile index = new IndexFile(Home.of(node.home, settings, Map.of()));
+      Files.writeString(node.file, "{\"k\": \"old\", \"n\": 1}");
+      node.age(Duration.ofHours(2));
+      index.refresh(node.home.toString(), () -> IndexedNode.ELSEWHERE);
+      assertThat(node.quick("k")).isEqualTo("old\n");
+      assertThat(node.home.resolve("run/config")).doesNotExist();
+
+      FileTime time = Files.getLastModifiedTime(node.file);
+      for (String changed : List.of("{\"k\": \"new\", \"n\": 1}", "{\"k\": \"old\", \"n\": 1.0}")) {
+        Files.writeString(node.file, changed);
+        Files.setLastModifiedTime(node.file, time);
+        assertThat(node.quick("k")).as(changed).isEqualTo(StubDistribution.JAVA);
+      }
+      index.refresh(node.home.toString(), () -> IndexedNode.ELSEWHERE);
+      assertThat(node.quick("k")).isEqualTo("old\n");
+      try (Stream<Path> files = Files.list(run.resolve("config"))) {
+        assertThat(files.map(file -> String.valueOf(file.getFileName())))
+            .containsExactlyInAnyOrder("index", "node.json");
+      }
+    } finally {
+      for (String name : List.of("config/index", "config/node.json", "config", "")) {
+        Files.deleteIfExists(run.resolve(name));
+      }
+    }
   }
 }

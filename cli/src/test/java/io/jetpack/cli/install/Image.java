@@ -1,5 +1,6 @@
 package io.jetpack.cli.install;
 
+import io.jetpack.cli.node.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -117,8 +118,11 @@ final class Image {
     return folder;
   }
 
+  /** As the settings in the image say it. */
   Names names() {
-    return new Names(HOME);
+    Names usual = new Names(HOME);
+    Path settings = path(usual.inHome(Program.SETTINGS).substring(1));
+    return Names.of(Home.of(Path.of(HOME), settings, Map.of()));
   }
 
   private Site site(Tools tools, Consumer<String> before) throws IOException {

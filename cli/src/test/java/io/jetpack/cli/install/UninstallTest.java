@@ -2,9 +2,11 @@ package io.jetpack.cli.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +50,35 @@ class UninstallTest {
     assertThat(check).exists();
     image.uninstall(true);
     assertThat(image.listing()).isEqualTo(before);
+  }
+
+  @Test
+  void run_and_logs_elsewhere_come_and_go_with_it_unless_they_were_there() throws Exception {
+    assumeTrue(Image.asRoot(), "only root gives files away");
+    Image image = Image.withScripts(scratch);
+    Path logs = Files.createDirectories(image.path("var/log/jetpack"));
+    Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path old = Files.writeString(logs.resolve("old"), "kept");
+    image.file(
+        "opt/cycle/jetpack/config/jetpack.toml",
+        "[node]\nrun = \"/var/lib/jetpack\"\nlogs = \"/var/log/jetpack\"\n");
+    image.install("1.0");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(image.path("var/lib/jetpack"))))
+        .isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(logs)))
+        .isEqualTo("rwxrwxrwx");
+    assertThat(image.home("run")).doesNotExist();
+    assertThat(image.text("etc/init.d/healthcheck"))
+        .contains("lock=/var/lib/jetpack/healthcheck.lock\nlog=/var/log/jetpack/healthcheck.out");
+    Path hold = image.file("var/lib/jetpack/keepalive.json", "{}");
+    image.uninstall(false);
+    assertThat(hold).as("a state").exists();
+    image.install("1.0");
+    image.uninstall(true);
+    assertThat(image.path("var/lib/jetpack")).doesNotExist();
+    assertThat(old).exists();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.jetpack.cli.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.StubDistribution;
+import io.jetpack.cli.node.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,11 @@ class HandedOverTest {
     folder = new OutboxFolder(home.resolve("run/outbox"));
     folder.make();
     Files.createDirectories(folder.handed());
-    drainedBy("service " + ProcessHandle.current().pid());
+    drainedBy(service(ProcessHandle.current().pid()));
+  }
+
+  private static String service(long process) {
+    return "service %d %s".formatted(process, Machine.here().bootId());
   }
 
   private void drainedBy(String owner) throws IOException {
@@ -150,13 +155,20 @@ class HandedOverTest {
     Process ended = new ProcessBuilder("true").start();
     assertThat(ended.waitFor()).isZero();
     for (String owner :
-        List.of("service " + ended.pid(), "command 1", "service", "service x", "")) {
+        List.of(
+            service(ended.pid()),
+            "service " + ProcessHandle.current().pid(),
+            "service " + ProcessHandle.current().pid() + " another-boot",
+            "command 1 " + Machine.here().bootId(),
+            "service",
+            "service x",
+            "")) {
       drainedBy(owner);
       assertThat(call("m").isQuick()).as(owner).isFalse();
     }
     Files.delete(folder.drainLock());
     assertThat(call("m").isQuick()).isFalse();
-    drainedBy("service " + ProcessHandle.current().pid());
+    drainedBy(service(ProcessHandle.current().pid()));
     assertThat(call("m").isQuick()).isTrue();
     Files.delete(handed().getFirst());
     Files.delete(folder.handed());

@@ -109,7 +109,7 @@ class SettingsTest {
                 """,
                 Map.of("JETPACK_HEALTHCHECK_PARALEL", "9", "JETPACK_HEALTHCHECK_TIMEOUT", "soon")))
         .containsExactly(
-            "HOME/jetpack.toml: unknown key 'colour'; the sections are runner, healthcheck,"
+            "HOME/jetpack.toml: unknown key 'colour'; the sections are node, runner, healthcheck,"
                 + " termination, metrics, metadata, amqp, log, outbox,"
                 + " converge",
             "HOME/jetpack.toml: unknown key 'healthcheck.paralel'; did you mean"

@@ -1,5 +1,6 @@
 package io.jetpack.cli.config.cloud;
 
+import io.jetpack.cli.node.Machine;
 import io.jetpack.cli.node.WholeFile;
 import io.jetpack.cli.node.tree.JsonTree;
 import io.jetpack.cli.node.tree.Key;
@@ -7,7 +8,6 @@ import io.jetpack.cli.node.tree.PythonJson;
 import io.jetpack.cli.node.tree.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -30,16 +30,8 @@ final class MetadataCache {
   MetadataCache(Path path, InstantSource clock) {
     this.file = new WholeFile(path, LIMIT_BYTES);
     this.clock = clock;
-    this.boot = boot();
-  }
-
-  /** An image of a disk is no longer the machine that it was taken from. */
-  private static String boot() {
-    try {
-      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-    } catch (IOException e) {
-      return "";
-    }
+    // an image of a disk is no longer the machine that it was taken from
+    this.boot = Machine.here().bootId();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.jetpack.cli.converge.chef;
 
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.converge.clusterinit.ScriptPlaces;
 import io.jetpack.cli.converge.plan.LastLines;
 import io.jetpack.cli.converge.plan.Spec;
 import io.jetpack.cli.converge.plan.StepFailure;
@@ -57,7 +58,7 @@ public final class Chef {
     Home home = context.home();
     this.files =
         new ChefFiles(
-            home.directory().resolve("system").resolve("chef"),
+            ScriptPlaces.of(settings.converge().base(), home).system().resolve("chef"),
             home.logs().resolve("chef-client.log"));
   }
 

@@ -25,6 +25,14 @@ public record ScriptPlaces(Path base, Home home) {
         base.orElseGet(() -> Path.of(File.separatorChar == '\\' ? WINDOWS_BASE : UNIX_BASE)), home);
   }
 
+  /**
+   * Where a converge keeps what it fetches and makes: in the home, or, where nothing of the node is
+   * written there, beside what is installed.
+   */
+  public Path system() {
+    return home.isStateElsewhere() ? base.resolve(".system") : home.directory().resolve("system");
+  }
+
   Path project(Spec spec) {
     return base.resolve(spec.project());
   }

@@ -31,6 +31,7 @@ public final class HoldFile implements Holds {
   /** A change takes milliseconds, but many may wait for it, on a machine that has trouble. */
   static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
 
+  private final Home home;
   private final WholeFile file;
   private final NodeTime time;
   private final Duration lockLimit;
@@ -44,6 +45,7 @@ public final class HoldFile implements Holds {
    * @param lockLimit how long to wait for others who change the hold
    */
   HoldFile(Home home, NodeTime time, Duration lockLimit) {
+    this.home = home;
     this.file = new WholeFile(home.run().resolve("keepalive.json"), LIMIT_BYTES);
     this.time = time;
     this.lockLimit = lockLimit;
@@ -90,9 +92,9 @@ public final class HoldFile implements Holds {
     }
   }
 
-  /** The file, for messages. */
-  Path path() {
-    return file.path();
+  /** That it cannot be written, for people. */
+  String unwritable(IOException e) {
+    return home.unwritable(file.path(), e);
   }
 
   /**

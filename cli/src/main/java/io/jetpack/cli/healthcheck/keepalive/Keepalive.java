@@ -152,11 +152,10 @@ final class Keepalive {
               .formatted(denied.getFile());
       case FileAlreadyExistsException other ->
           "'%s' is no folder; move it away".formatted(other.getFile());
-      case FileSystemException other ->
+      // of a lock that is not free its file is told, with whom to ask
+      case FileSystemException other when !IoReason.isReadOnly(e) ->
           "'%s' can not be changed: %s".formatted(other.getFile(), IoReason.of(e));
-      default ->
-          "'%s' can not be written: %s; mend that and call again"
-              .formatted(holds.path(), IoReason.of(e));
+      default -> holds.unwritable(e);
     };
   }
 }

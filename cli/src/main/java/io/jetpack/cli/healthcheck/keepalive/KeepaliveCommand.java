@@ -34,6 +34,7 @@ final class KeepaliveCommand implements Command {
           "--reason goes with a duration or forever, not with %s".formatted(word));
     }
     requireHome(context.home());
+    context.requireOwnRun();
     NodeTime time = new SystemTime();
     Keepalive keepalive =
         new Keepalive(

@@ -10,7 +10,6 @@ import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.cli.node.tree.NodeFile;
-import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,11 +20,14 @@ final class ServiceCommand implements Command {
   @Override
   public int run(CommandContext context) throws InterruptedException {
     Home home = context.home();
+    // before anything is read or written there
+    context.requireOwnRun();
     SettingsReader reader = SettingsReader.of(context);
     Fresh first = reader.read();
     ServiceLog log = ServiceLog.of(context, first.choice().settings().log());
     Optional<OwnedLock> lock = lock(home, log);
     try (log;
+        LockRenewal renewal = new LockRenewal(lock, home, log, System::nanoTime);
         SettingsWatch watch =
             new SettingsWatch(
                 reader,
@@ -39,11 +41,9 @@ final class ServiceCommand implements Command {
               .formatted(Version.text(), home.checks(), ProcessHandle.current().pid()));
       reportCrash(home, first.choice().settings(), log);
       watch.start(first);
-      new ServiceLoop(context, log, watch).run(first.choice().settings());
+      new ServiceLoop(context, log, watch, renewal).run(first.choice().settings());
       log.info("the service was ended");
       return ExitCodes.DONE;
-    } finally {
-      lock.ifPresent(ServiceCommand::release);
     }
   }
 
@@ -69,17 +69,8 @@ final class ServiceCommand implements Command {
       return lock;
     } catch (IOException e) {
       log.error(
-          "'%s' can not be written, so nothing survives a restart of the service: %s"
-              .formatted(home.run(), IoReason.of(e)));
+          "nothing survives a restart of the service, because " + home.unwritable(home.run(), e));
       return Optional.empty();
-    }
-  }
-
-  private static void release(OwnedLock lock) {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      // it ends with the process
     }
   }
 }

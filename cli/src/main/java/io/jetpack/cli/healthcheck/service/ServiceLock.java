@@ -2,18 +2,14 @@ package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.OwnedLock;
+import io.jetpack.cli.node.RunOwner;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Sees to it that there is one service a home. */
 public final class ServiceLock {
 
   private ServiceLock() {}
-
-  private static Path path(Home home) {
-    return home.run().resolve("healthcheck.lock");
-  }
 
   /**
    * Takes the lock.
@@ -22,7 +18,7 @@ public final class ServiceLock {
    * @throws IOException when there can be no lock
    */
   static Optional<OwnedLock> take(Home home) throws IOException {
-    return OwnedLock.take(path(home), Long.toString(ProcessHandle.current().pid()));
+    return OwnedLock.take(RunOwner.lock(home), RunOwner.present().line());
   }
 
   /**
@@ -30,11 +26,14 @@ public final class ServiceLock {
    * read.
    */
   static String owner(Home home) {
-    return OwnedLock.owner(path(home)).filter(text -> text.matches("\\d{1,10}")).orElse("?");
+    return OwnedLock.owner(RunOwner.lock(home))
+        .map(line -> line.split(" ", 2)[0])
+        .filter(text -> text.matches("\\d{1,10}"))
+        .orElse("?");
   }
 
   /** Whether a service runs in this home. */
   public static boolean isTaken(Home home) {
-    return OwnedLock.isTaken(path(home));
+    return OwnedLock.isTaken(RunOwner.lock(home));
   }
 }

@@ -1,9 +1,11 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.RotatingFile;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.PlainText;
+import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +37,7 @@ public final class ServiceLog implements AutoCloseable {
 
   private final RotatingFile file;
   private final Optional<PrintStream> alsoTo;
+  private final Function<IOException, String> unwritable;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private long lost;
@@ -49,18 +53,32 @@ public final class ServiceLog implements AutoCloseable {
    */
   public ServiceLog(
       Path file, long limitBytes, int kept, Optional<PrintStream> alsoTo, Clock clock) {
-    this.file = new RotatingFile(file, limitBytes, kept);
+    this(
+        new RotatingFile(file, limitBytes, kept),
+        alsoTo,
+        e -> "'%s' cannot be written: %s".formatted(file, IoReason.of(e)),
+        clock);
+  }
+
+  private ServiceLog(
+      RotatingFile file,
+      Optional<PrintStream> alsoTo,
+      Function<IOException, String> unwritable,
+      Clock clock) {
+    this.file = file;
     this.alsoTo = alsoTo;
+    this.unwritable = unwritable;
     this.clock = clock;
   }
 
   /** The log of the checks of a home, told on stderr too. */
   static ServiceLog of(CommandContext context, Settings.Log settings) {
+    Home home = context.home();
+    Path file = home.logs().resolve("healthcheck.log");
     return new ServiceLog(
-        context.home().logs().resolve("healthcheck.log"),
-        settings.limitBytes(),
-        settings.kept(),
+        new RotatingFile(file, settings.limitBytes(), settings.kept()),
         Optional.of(context.console().err()),
+        e -> home.unwritable(file, e),
         Clock.system(ZoneId.systemDefault()));
   }
 
@@ -85,20 +103,25 @@ public final class ServiceLog implements AutoCloseable {
       // in the order of their times
       String before = lost == 0 ? "" : line("WARNING", lost + LOST);
       String line = line(level, message);
-      alsoTo.ifPresent(stream -> {
-        stream.print(line);
-        stream.flush();
-      });
+      alsoTo.ifPresent(stream -> show(stream, line));
       if (!before.isEmpty()) {
         file.append(bytes(before));
         lost = 0;
       }
       file.append(bytes(line));
     } catch (IOException e) {
+      if (lost == 0) {
+        alsoTo.ifPresent(stream -> show(stream, line("WARNING", unwritable.apply(e))));
+      }
       lost++;
     } finally {
       lock.unlock();
     }
+  }
+
+  private static void show(PrintStream stream, String line) {
+    stream.print(line);
+    stream.flush();
   }
 
   private String line(String level, String message) {

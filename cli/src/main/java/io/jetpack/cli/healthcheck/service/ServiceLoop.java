@@ -21,6 +21,7 @@ final class ServiceLoop {
   private final CommandContext context;
   private final ServiceLog log;
   private final SettingsWatch watch;
+  private final LockRenewal renewal;
   private final SystemdNotify systemd;
 
   /** One that comes while the one before is obeyed is not forgotten. */
@@ -29,10 +30,11 @@ final class ServiceLoop {
   private final Garbage garbage = new Garbage(System::nanoTime, System::gc);
   private final Leftovers leftovers;
 
-  ServiceLoop(CommandContext context, ServiceLog log, SettingsWatch watch) {
+  ServiceLoop(CommandContext context, ServiceLog log, SettingsWatch watch, LockRenewal renewal) {
     this.context = context;
     this.log = log;
     this.watch = watch;
+    this.renewal = renewal;
     this.systemd = new SystemdNotify(context.environment());
     ScratchPlaces places = ScratchPlaces.of(context.environment(), context.home().run());
     this.leftovers = new Leftovers(places, System::nanoTime, log);
@@ -59,6 +61,7 @@ final class ServiceLoop {
           systemd.ready();
         }
         running.runWhenAsked();
+        renewal.renewWhenDue();
         garbage.collectWhenDue();
         leftovers.removeWhenDue();
         if (fresh.isPresent() || look % UPKEEP_EVERY == 0) {

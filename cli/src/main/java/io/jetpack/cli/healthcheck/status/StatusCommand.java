@@ -14,6 +14,7 @@ import io.jetpack.cli.healthcheck.service.StateFile;
 import io.jetpack.cli.healthcheck.service.StateFile.Look;
 import io.jetpack.cli.healthcheck.service.StateJson;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.RunOwner;
 import io.jetpack.healthcheck.service.ServiceState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class StatusCommand implements Command {
   @Override
   public int run(CommandContext context) {
     Home home = context.home();
+    RunOwner.elsewhere(home).ifPresent(other -> context.console().warn(other.refusal(home)));
     boolean running = ServiceLock.isTaken(home);
     Instant now = clock.instant();
     Optional<CrashReport> crash = new CrashReports(home).recent(now);

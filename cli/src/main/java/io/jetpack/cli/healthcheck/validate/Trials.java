@@ -90,7 +90,7 @@ final class Trials {
 
   private Map<String, String> environment(ScratchHome scratch) {
     Map<String, String> environment = new HashMap<>(CheckEnvironment.of(context));
-    environment.put(Home.VARIABLE, scratch.home().toString());
+    Home.move(environment, scratch.home());
     environment.put("TMPDIR", scratch.temporary().toString());
     return environment;
   }
