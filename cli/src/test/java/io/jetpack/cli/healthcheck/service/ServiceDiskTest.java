@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * mounted in a namespace of the service's own.
  */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ServiceDiskTest {
 
   private static final String REQUESTED = "termination requested for doomed.sh";

@@ -13,18 +13,25 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What happens to the real service when its machine, its files and its operators are unkind. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ServiceFaultsTest {
 
-  /** How often the service is killed, oftener in CI; {@code -Dservice.kills=1000} for a night. */
+  /** On how many nodes the service is killed, at the same time. */
+  private static final int NODES = 4;
+
+  /** How often on each, oftener in CI; {@code -Dservice.kills=250} for a night. */
   private static final int KILLS =
-      Integer.getInteger("service.kills", System.getenv("CI") == null ? 20 : 100);
+      Integer.getInteger("service.kills", System.getenv("CI") == null ? 5 : 25);
 
   private static final String REQUESTED = "termination requested for ";
   private static final Pattern REQUESTED_CHECK = Pattern.compile(REQUESTED + "(\\S+)");
@@ -52,7 +59,7 @@ class ServiceFaultsTest {
     assertReadable(status);
   }
 
-  @Test
+  @RepeatedTest(NODES)
   @Timeout(3600)
   void killedAtAnyInstantItNeitherInventsNorForgetsARequest() throws Exception {
     long seed = System.nanoTime();

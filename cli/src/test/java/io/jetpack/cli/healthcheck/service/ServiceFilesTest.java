@@ -18,12 +18,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the real service does when its files and folders are not what it made them. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ServiceFilesTest {
 
   private static final String REQUESTED = "termination requested for ";

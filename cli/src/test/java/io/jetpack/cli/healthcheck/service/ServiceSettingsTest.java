@@ -27,11 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +45,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /** What the real service does with settings that cannot be read. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ServiceSettingsTest {
 
   private static final String REQUESTED = "termination requested for doomed.sh";
@@ -382,18 +387,32 @@ class ServiceSettingsTest {
 
   @Test
   void what_is_changed_again_and_again_is_reported_and_requests_wait() throws Exception {
-    Files.writeString(file, GOOD);
+    CountDownLatch ending = new CountDownLatch(1);
+    // from before the start on, however long that takes
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                for (int i = 0; ending.getCount() > 0; i++) {
+                  Files.writeString(file, GOOD + "# " + i + "\n");
+                  boolean _ = ending.await(200, TimeUnit.MILLISECONDS);
+                }
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            },
+            Thread::startVirtualThread);
     try (ServiceProcess service = ServiceProcess.start(home)) {
-      for (int i = 0; !ServiceProcess.log(home).contains("is changed again and again"); i++) {
-        assertThat(i).as(ServiceProcess.log(home)).isLessThan(300);
-        Files.writeString(file, GOOD + "# " + i + "\n");
-        TimeUnit.MILLISECONDS.sleep(200);
-      }
+      service.awaitLog("is changed again and again");
       assertThat(logged(WAITS + "jetpack.toml was changed just now")).isEqualTo(1);
       assertThat(logged(REQUESTED)).isZero();
+      ending.countDown();
       service.awaitLog(HEALTHY);
       service.awaitLog(REQUESTED);
+    } finally {
+      ending.countDown();
     }
+    writing.join();
   }
 
   @Test
