@@ -21,7 +21,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What was dropped from a full outbox and was not told to the cluster yet.
+ * What was dropped, from a full outbox or for want of a disk, and was not told to the cluster yet.
  *
  * @param id of the message that will tell it
  * @param since when the first of them was dropped
@@ -40,10 +40,10 @@ record DroppedMessages(String id, Instant since, Map<Rank, Long> counts) {
     return new DroppedMessages(UUID.randomUUID().toString(), now, Map.of());
   }
 
-  DroppedMessages and(Rank rank) {
+  DroppedMessages and(Map<Rank, Long> others) {
     Map<Rank, Long> more = new EnumMap<>(Rank.class);
     more.putAll(counts);
-    more.merge(rank, 1L, Long::sum);
+    others.forEach((rank, count) -> more.merge(rank, count, Long::sum));
     return new DroppedMessages(id, since, more);
   }
 
@@ -55,7 +55,7 @@ record DroppedMessages(String id, Instant since, Map<Rank, Long> counts) {
             .entrySet().stream()
                 .map(entry -> "%d %s".formatted(entry.getValue(), kind(entry.getKey())))
                 .collect(Collectors.joining(", "));
-    return "%d %s dropped since %s, because the outbox was full: %s"
+    return "%d %s dropped since %s, because the outbox was full or could not be written: %s"
         .formatted(all, all == 1 ? "message was" : "messages were", since, parts);
   }
 

@@ -1,7 +1,6 @@
 package io.jetpack.cli.message;
 
 import io.jetpack.cli.CommandContext;
-import io.jetpack.cli.node.Machine;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
 import java.io.IOException;
@@ -164,8 +163,7 @@ public final class Messenger implements AutoCloseable {
     try {
       outbox.folder().make();
       return OwnedLock.take(
-          outbox.folder().drainLock(),
-          Delivery.SERVICE + ProcessHandle.current().pid() + " " + Machine.here().bootId());
+          outbox.folder().drainLock(), Delivery.SERVICE + DrainOwner.here().line());
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -231,7 +229,8 @@ public final class Messenger implements AutoCloseable {
     drain.wake();
     end(sender, lastWords.plus(END_LIMIT.dividedBy(2)));
     watching.forEach(thread -> end(thread, END_LIMIT));
-    int lost = overflow.size() + writer.waiting();
+    long dropped = overflow.takeDropped().values().stream().mapToLong(Long::longValue).sum();
+    long lost = overflow.size() + writer.waiting() + dropped;
     if (lost > 0) {
       listener.warn(
           "messages that are lost, since neither the disk nor the broker took them before the end: "

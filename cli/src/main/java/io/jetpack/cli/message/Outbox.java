@@ -12,9 +12,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The messages of a node that the broker has not confirmed yet, in {@code run/outbox/}. What was
@@ -90,9 +92,7 @@ public final class Outbox {
     try {
       return Optional.of(put(message));
     } catch (OutboxFullException e) {
-      try (LockFile _ = lock()) {
-        count(List.of(message.rank()));
-      }
+      count(Map.of(message.rank(), 1L));
       return Optional.empty();
     }
   }
@@ -152,19 +152,25 @@ public final class Outbox {
     if (victims.isEmpty()) {
       return;
     }
-    count(victims.stream().map(EntryName::rank).toList());
+    addToDropped(
+        victims.stream().collect(Collectors.groupingBy(EntryName::rank, Collectors.counting())));
     for (EntryName victim : victims) {
       folder.remove(victim);
     }
   }
 
-  private void count(List<Rank> ranks) throws IOException {
-    DroppedMessages dropped =
-        DroppedMessages.read(droppedFile()).orElseGet(() -> DroppedMessages.none(clock.instant()));
-    for (Rank rank : ranks) {
-      dropped = dropped.and(rank);
+  /** Writes down that messages were dropped, by what they were worth. */
+  void count(Map<Rank, Long> counts) throws IOException, InterruptedException {
+    try (LockFile _ = lock()) {
+      addToDropped(counts);
     }
-    dropped.write(droppedFile());
+  }
+
+  private void addToDropped(Map<Rank, Long> counts) throws IOException {
+    DroppedMessages.read(droppedFile())
+        .orElseGet(() -> DroppedMessages.none(clock.instant()))
+        .and(counts)
+        .write(droppedFile());
   }
 
   /**

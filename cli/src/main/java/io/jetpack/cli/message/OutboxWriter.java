@@ -112,6 +112,20 @@ final class OutboxWriter {
       drain.put(written.get());
       oldest = overflow.oldest();
     }
+    countDropped();
+  }
+
+  /** Writes down what was dropped while nothing could be written, so that the cluster is told. */
+  private void countDropped() throws InterruptedException {
+    Map<Rank, Long> dropped = overflow.takeDropped();
+    if (dropped.isEmpty()) {
+      return;
+    }
+    try {
+      outbox.count(dropped);
+    } catch (IOException e) {
+      overflow.giveBackDropped(dropped);
+    }
   }
 
   /** Its name, when it could be written. */

@@ -1,6 +1,8 @@
 package io.jetpack.cli.message;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +21,16 @@ final class Overflow {
 
   private final TreeMap<EntryName, Message> messages = new TreeMap<>(EntryName.ORDER_OF_LEAVING);
   private long next = FIRST_NUMBER;
-  private long dropped;
+  private Map<Rank, Long> dropped = new EnumMap<>(Rank.class);
 
   /** Keeps a message; when there are too many, the one that is worth least goes. */
   synchronized void add(Message message) {
     EntryName name = new EntryName(next++, message.rank(), message.body().length());
     messages.put(name, message);
     if (messages.size() > LIMIT) {
-      messages.keySet().stream().min(EntryName.ORDER_OF_DROPPING).ifPresent(messages::remove);
-      dropped++;
+      EntryName least = Collections.min(messages.keySet(), EntryName.ORDER_OF_DROPPING);
+      messages.remove(least);
+      dropped.merge(least.rank(), 1L, Long::sum);
     }
   }
 
@@ -53,11 +56,16 @@ final class Overflow {
     return messages.remove(name) != null;
   }
 
-  /** How many were lost since this was asked the last time. */
-  synchronized long takeDropped() {
-    long count = dropped;
-    dropped = 0;
-    return count;
+  /** How many were dropped since this was asked the last time, by what they were worth. */
+  synchronized Map<Rank, Long> takeDropped() {
+    Map<Rank, Long> counts = dropped;
+    dropped = new EnumMap<>(Rank.class);
+    return counts;
+  }
+
+  /** These could not be written down; whoever asks next gets them, too. */
+  synchronized void giveBackDropped(Map<Rank, Long> counts) {
+    counts.forEach((rank, count) -> dropped.merge(rank, count, Long::sum));
   }
 
   synchronized int size() {

@@ -50,7 +50,8 @@ class HandedOverTest {
   }
 
   private static String service(long process) {
-    return "service %d %s".formatted(process, Machine.here().bootId());
+    return "service %d %s %s"
+        .formatted(process, Machine.here().bootId(), DrainOwner.start(process));
   }
 
   private void drainedBy(String owner) throws IOException {
@@ -157,8 +158,13 @@ class HandedOverTest {
     for (String owner :
         List.of(
             service(ended.pid()),
+            DrainOwner.here().line(),
             "service " + ProcessHandle.current().pid(),
-            "service " + ProcessHandle.current().pid() + " another-boot",
+            "service %d %s".formatted(ProcessHandle.current().pid(), Machine.here().bootId()),
+            service(ProcessHandle.current().pid()) + "1",
+            service(ProcessHandle.current().pid()).replace(Machine.here().bootId(), "another-boot"),
+            // its number is another process's by now
+            service(1).replace("service 1", "service " + ProcessHandle.current().pid()),
             "command 1 " + Machine.here().bootId(),
             "service",
             "service x",
@@ -176,6 +182,24 @@ class HandedOverTest {
     Files.createDirectories(folder.handed());
     Files.delete(folder.unfinished());
     assertThat(call("m").isQuick()).as("a folder that can not be written").isFalse();
+  }
+
+  @Test
+  void what_is_no_utf_8_is_left_to_the_program_whatever_the_language() throws Exception {
+    for (String language : List.of("C", "C.UTF-8", "none", "")) {
+      distribution.variable("LC_ALL", language);
+      for (String bytes : List.of("\\377m", "caf\\351", "m\\355\\240\\200", "m\\300\\257")) {
+        assertThat(printed(bytes).isQuick()).as("%s in '%s'", bytes, language).isFalse();
+      }
+      for (String bytes : List.of("caf\\303\\251", "m \\360\\237\\220\\242", "a\\tm\\n")) {
+        assertThat(printed(bytes).isQuick()).as("%s in '%s'", bytes, language).isTrue();
+      }
+    }
+  }
+
+  private StubDistribution.Answer printed(String bytes) throws Exception {
+    return distribution.call(
+        "sh", "-c", "exec bin/jetpack log \"$(printf '%s')\"".formatted(bytes));
   }
 
   @Test

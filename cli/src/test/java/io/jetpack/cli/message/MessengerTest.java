@@ -1,9 +1,11 @@
 package io.jetpack.cli.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.jetpack.cli.node.LockHolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +33,14 @@ class MessengerTest {
 
   @BeforeEach
   void makeOutbox() {
-    outbox =
-        new Outbox(
-            new OutboxFolder(directory.resolve("outbox")),
-            new OutboxLimits(100, 1024 * 1024),
-            Messages.CLOCK);
+    outbox = outbox(100);
+  }
+
+  private Outbox outbox(int messages) {
+    return new Outbox(
+        new OutboxFolder(directory.resolve("outbox")),
+        new OutboxLimits(messages, 1024 * 1024),
+        Messages.CLOCK);
   }
 
   private Messenger start() {
@@ -136,6 +141,47 @@ class MessengerTest {
     assertThat(heard)
         .contains(
             "warning: messages that are lost, since neither the disk nor the broker took them before the end: 2");
+  }
+
+  @Test
+  void what_was_dropped_for_want_of_a_disk_is_told_when_there_is_one() throws Exception {
+    Path file = Files.writeString(directory.resolve("outbox"), "in the way");
+    broker.away = Optional.of("away");
+    outbox = outbox(5000);
+    Messenger messenger = start();
+    for (int i = 0; i < 1003; i++) {
+      messenger.tell(new MessageData.Log(LogLevel.INFO, LogPriority.LOW, "m" + i));
+    }
+    // the memory holds a thousand
+    until(() -> messenger.length() == 1000);
+    Files.delete(file);
+    until(() -> Files.exists(outbox.folder().root().resolve("dropped")));
+    messenger.close();
+    assertThat(outbox.folder().list().messages()).hasSize(1000);
+    broker.away = Optional.empty();
+    try (Messenger _ = start()) {
+      until(() -> broker.taken.size() == 1001);
+    }
+    assertThat(broker.taken)
+        .extracting(message -> new String(message.body().bytes(), StandardCharsets.UTF_8))
+        .filteredOn(body -> body.contains("messages were dropped"))
+        .singleElement(STRING)
+        .contains("3 messages were dropped since ", ": 3 log of low priority");
+    assertThat(heard).noneMatch(text -> text.contains("lost"));
+  }
+
+  @Test
+  void what_was_dropped_and_could_not_be_written_down_counts_as_lost() throws Exception {
+    Files.writeString(directory.resolve("outbox"), "in the way");
+    broker.away = Optional.of("away");
+    Messenger messenger = start(Duration.ofMillis(100));
+    for (int i = 0; i < 1003; i++) {
+      messenger.tell(new MessageData.Log(LogLevel.INFO, LogPriority.LOW, "m" + i));
+    }
+    messenger.close();
+    assertThat(heard)
+        .contains(
+            "warning: messages that are lost, since neither the disk nor the broker took them before the end: 1003");
   }
 
   @Test

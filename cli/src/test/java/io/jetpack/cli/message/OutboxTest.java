@@ -124,7 +124,7 @@ class OutboxTest {
         .hasMessageContaining("messages that matter more");
     assertThat(DroppedMessages.read(directory.resolve("outbox/dropped")).orElseThrow().text())
         .isEqualTo(
-            "3 messages were dropped since 2026-11-22T13:03:40.298Z, because the outbox was full:"
+            "3 messages were dropped since 2026-11-22T13:03:40.298Z, because the outbox was full or could not be written:"
                 + " 2 log of low priority, 1 log of medium priority");
   }
 
