@@ -34,6 +34,9 @@ final class HandedOver {
   private static final int LIMIT_BYTES = 64 * 1024;
   private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
 
+  /** How long a command takes in what others have said. */
+  private static final Duration QUICK = Duration.ofSeconds(2);
+
   private final Outbox outbox;
   private final OutboxFolder folder;
   private final Supplier<NodeMessages> messages;
@@ -56,11 +59,30 @@ final class HandedOver {
    * @throws IOException when the outbox can not be written; what is left stays
    */
   void takeIn(Consumer<EntryName> put) throws IOException, InterruptedException {
+    takeIn(put, LOCK_LIMIT, Duration.ofNanos(Long.MAX_VALUE));
+  }
+
+  /**
+   * Does so for some seconds. What is left then is for the service or the next command; commands
+   * that are called meanwhile need not wait until thousands are on the disk.
+   *
+   * @throws IOException when the outbox can not be written; what is left stays
+   */
+  void takeInWhatIsQuick() throws IOException, InterruptedException {
+    takeIn(_ -> {}, QUICK, QUICK);
+  }
+
+  private void takeIn(Consumer<EntryName> put, Duration lockLimit, Duration limit)
+      throws IOException, InterruptedException {
     if (files().isEmpty()) {
       return;
     }
-    try (LockFile _ = LockFile.take(folder.root().resolve("handed.lock"), "jetpack", LOCK_LIMIT)) {
+    long start = System.nanoTime();
+    try (LockFile _ = LockFile.take(folder.root().resolve("handed.lock"), "jetpack", lockLimit)) {
       for (Path file : files()) {
+        if (System.nanoTime() - start >= limit.toNanos()) {
+          break;
+        }
         Optional<Message> message = read(file);
         if (message.isPresent()) {
           outbox.putOrDrop(message.get()).ifPresent(put);

@@ -159,7 +159,7 @@ public final class Posting {
   private EntryName put(Message message) throws InterruptedException {
     try {
       // what was said before leaves before
-      new HandedOver(outbox, () -> messages, context.console()::warn).takeIn(_ -> {});
+      new HandedOver(outbox, () -> messages, context.console()::warn).takeInWhatIsQuick();
     } catch (IOException e) {
       // told below, where there is no room for this one either
     }

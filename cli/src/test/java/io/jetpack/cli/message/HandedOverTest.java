@@ -214,6 +214,20 @@ class HandedOverTest {
   }
 
   @Test
+  @Timeout(60)
+  void a_command_waits_for_no_heap_of_what_others_said() throws Exception {
+    Outbox outbox = outbox(1);
+    EntryName _ = outbox.put(Messages.terminate("disk_full.sh"));
+    int many = 50_000;
+    for (int i = 0; i < many; i++) {
+      Files.writeString(
+          folder.handed().resolve("1763900000%09d-%s".formatted(i, ID)), "info usual\nhello");
+    }
+    handedOver(outbox).takeInWhatIsQuick();
+    assertThat(handed()).hasSizeBetween(1, many - 1);
+  }
+
+  @Test
   void what_is_no_message_is_set_aside_and_told_and_the_rest_goes_on() throws Exception {
     Files.writeString(folder.handed().resolve("garbage"), "info usual\nhello");
     Files.writeString(folder.handed().resolve("1763900000000000001-" + ID), "");
