@@ -67,10 +67,13 @@ final class ScriptFiles implements FileSystem {
     return files.parsePath(path);
   }
 
+  /**
+   * Absolute, because without following links the default file system looks in the JVM's directory.
+   */
   @Override
   public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options)
       throws IOException {
-    files.checkAccess(path, modes, options);
+    files.checkAccess(files.toAbsolutePath(path), modes, options);
   }
 
   @Override

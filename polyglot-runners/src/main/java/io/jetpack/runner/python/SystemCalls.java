@@ -25,6 +25,8 @@ final class SystemCalls {
 
   private static final int STATVFS_BYTES = 256;
   private static final int ATTRIBUTE_LIMIT_BYTES = 64 * 1024;
+  private static final int AT_FDCWD = -100;
+  private static final int AT_REMOVEDIR = 0x200;
   private static final int AF_INET = 2;
   private static final int SOCK_DGRAM = 2;
 
@@ -33,6 +35,8 @@ final class SystemCalls {
   /** What the guest may call, by name. */
   static Map<String, Object> functions() {
     return Map.of(
+        "unlink", function(arguments -> unlink(arguments[0].asString(), 0)),
+        "rmdir", function(arguments -> unlink(arguments[0].asString(), AT_REMOVEDIR)),
         "statvfs", function(arguments -> statvfs(arguments[0].asString())),
         "mkfifo", function(arguments -> mkfifo(arguments[0].asString(), arguments[1].asInt())),
         "getxattr",
@@ -61,6 +65,13 @@ final class SystemCalls {
           .map(index -> data.getAtIndex(JAVA_LONG, index))
           .mapToObj(Long::toUnsignedString)
           .collect(Collectors.joining(" "));
+    }
+  }
+
+  /** 0, or the error's number; {@code path} is absolute, its bytes each a character. */
+  private static Object unlink(String path, int flags) {
+    try (Arena arena = Arena.ofConfined()) {
+      return (int) -CFunction.UNLINKAT.call(AT_FDCWD, bytes(arena, path), flags);
     }
   }
 
@@ -103,6 +114,11 @@ final class SystemCalls {
     } finally {
       CFunction.CLOSE.call((int) socket);
     }
+  }
+
+  /** A text whose characters are bytes, with a byte 0 at its end. */
+  private static MemorySegment bytes(Arena arena, String text) {
+    return arena.allocateFrom(text, StandardCharsets.ISO_8859_1);
   }
 
   /** Bytes, each as the character of its number. */

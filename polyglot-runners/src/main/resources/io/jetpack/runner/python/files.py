@@ -76,10 +76,10 @@ def _opened(path, flags, mode=0o777, *, dir_fd=None):
     # an argument by name makes the call slower, which scripts that open hundreds of files feel
     if dir_fd is None:
         descriptor = _os_open(path, flags, mode)
-        _descriptors[descriptor] = path
     else:
         descriptor = _os_open(path, flags, mode, dir_fd=dir_fd)
-        _descriptors[descriptor] = None
+    # from the root, because the script may go elsewhere
+    _descriptors[descriptor] = path if type(path) is str and path[:1] == '/' else _from_root(path, dir_fd)
     return descriptor
 
 
@@ -161,6 +161,51 @@ def _readlink(path, *, dir_fd=None):
         return target if isinstance(path, str) else _os.fsencode(target)
 
 
+def _from_root(path, dir_fd=None):
+    """The path from the root, in bytes; nothing of it is left out."""
+    name = _os.fsencode(path)
+    if name[:1] == b'/' or not name:
+        return name
+    base = _os.getcwdb() if dir_fd is None else _directory_of(dir_fd, path)
+    return base + name if base[-1:] == b'/' else base + b'/' + name
+
+
+def _for_kernel(path, dir_fd=None):
+    """The path from the root, its bytes each a character."""
+    name = _from_root(path, dir_fd)
+    if b'\0' in name:
+        raise ValueError('embedded null byte')
+    return name.decode('latin-1')
+
+
+def _directory_of(fd, path):
+    """The path by which a directory was opened; what is wrong with the descriptor is raised for the path."""
+    try:
+        is_directory = _os.fstat(fd).st_mode & 0o170000 == 0o040000
+    except OSError as error:
+        _raised(error.errno, path)
+    directory = _path_of(fd)
+    if directory is None or not is_directory:
+        _raised(_errno.ENOTDIR, path)
+    return _from_root(directory)
+
+
+def _removing(call, emulated):
+    """A call of the kernel's own: the emulation removes whatever has the name, and knows no slash at its end."""
+    def remove(path, *, dir_fd=None):
+        path = _os.fspath(path)
+        error = getattr(_host, call)(_for_kernel(path, dir_fd))
+        if error == _errno.ENOSYS:
+            emulated(path, dir_fd=dir_fd)
+        else:
+            _raised(error, path)
+    _removers.append((emulated, remove))
+    return remove
+
+
+_removers = []
+
+
 def pread(fd, length, offset):
     position = _os.lseek(fd, 0, 1)
     try:
@@ -188,6 +233,8 @@ def closerange(fd_low, fd_high):
 
 
 for _name, _function in (('open', _opened), ('close', _closed), ('dup', _dup), ('dup2', _dup2),
+                         ('unlink', _removing('unlink', _os.unlink)), ('remove', _removing('unlink', _os.remove)),
+                         ('rmdir', _removing('rmdir', _os.rmdir)),
                          ('rename', _moving(_os_rename)), ('replace', _moving(_os_replace)),
                          ('readlink', _readlink), ('pread', pread), ('pwrite', pwrite), ('closerange', closerange)):
     _give(_name, _function)
@@ -196,6 +243,9 @@ _stat.__name__ = _stat.__qualname__ = 'stat'
 for _supporting in (_os.supports_fd, _os.supports_dir_fd, _os.supports_follow_symlinks, _os.supports_effective_ids):
     if _os_stat in _supporting:
         _supporting.add(_stat)
+for _emulated, _remove in _removers:
+    if _emulated in _os.supports_dir_fd:
+        _os.supports_dir_fd.add(_remove)
 _give('pipe2', lambda flags: _os.pipe())
 _give('fdatasync', lambda fd: _os.fsync(fd))
 _give('device_encoding', lambda fd: None)

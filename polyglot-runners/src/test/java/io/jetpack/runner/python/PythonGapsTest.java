@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,18 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @StartsProcesses
 class PythonGapsTest {
 
-  private static final Map<String, String> ENVIRONMENT =
-      Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "HOME", "/tmp", "LC_ALL", "C.UTF-8");
   private static final int SIGALRM = 14;
-
-  /** A build in the background ignores SIGINT, and so would all that it starts. */
-  private static final String WITH_DEFAULT_SIGNALS =
-      """
-      import os, signal, sys
-      for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
-          signal.signal(number, signal.SIG_DFL)
-      os.execv(sys.executable, [sys.executable] + sys.argv[1:])
-      """;
 
   @TempDir private Path folder;
 
@@ -184,10 +171,23 @@ class PythonGapsTest {
       script = script(probe, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     ScriptOutcome outcome = run(script);
+    ReferenceRun expected =
+        ReferenceRun.of(script, Files.createDirectory(folder.resolve("python3")));
+    assertThat(expected.stdout()).as(expected.stderr()).isNotEmpty();
     assertThat(outcome.record().stdout().text())
         .as(outcome.record().stderr().text())
-        .isEqualTo(python3(script));
+        .isEqualTo(expected.stdout());
+    assertThat(code(outcome)).isEqualTo(expected.code());
     return outcome;
+  }
+
+  /** The exit code, or the signal, negated. */
+  private static int code(ScriptOutcome outcome) {
+    return switch (outcome) {
+      case Exited end -> end.code();
+      case Signalled end -> -end.signal();
+      default -> throw new AssertionError(outcome);
+    };
   }
 
   private Path script(String name, String text) throws IOException {
@@ -198,38 +198,7 @@ class PythonGapsTest {
     Path directory = Files.createDirectory(folder.resolve("in-process"));
     return runner.run(
         ScriptRequest.of(script, directory)
-            .withEnvironment(ENVIRONMENT)
+            .withEnvironment(ReferenceRun.ENVIRONMENT)
             .withTimeLimit(Duration.ofSeconds(150)));
-  }
-
-  /** What the script writes to stdout under the machine's own Python. */
-  private String python3(Path script) throws Exception {
-    Path directory = Files.createDirectory(folder.resolve("python3"));
-    List<String> command = List.of(interpreter(), "-c", WITH_DEFAULT_SIGNALS, script.toString());
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(ENVIRONMENT);
-    return stdout(builder);
-  }
-
-  /** The program itself: what is found on the PATH may be a script that needs its environment. */
-  private static String interpreter() throws Exception {
-    return stdout(new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)")).strip();
-  }
-
-  private static String stdout(ProcessBuilder builder) throws Exception {
-    Path errors = Files.createTempFile("python3", ".err");
-    builder.redirectInput(Path.of("/dev/null").toFile()).redirectError(errors.toFile());
-    Process process = builder.start();
-    try (InputStream out = process.getInputStream()) {
-      String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(text)
-          .as("what %s prints: %s", builder.command(), Files.readString(errors))
-          .isNotEmpty();
-      return text;
-    } finally {
-      process.destroy();
-      Files.delete(errors);
-    }
   }
 }
