@@ -25,6 +25,11 @@ public record Check(Path script, String runtime, CheckSettings settings, List<St
     return new Check(script, runtime, settings, all);
   }
 
+  /** The same check, run by another runner. */
+  public Check in(String otherRuntime) {
+    return new Check(script, otherRuntime, settings, mistakes);
+  }
+
   /** The name by which people know it: that of its file. */
   public String name() {
     Path name = script.getFileName();

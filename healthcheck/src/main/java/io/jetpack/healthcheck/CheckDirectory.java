@@ -24,7 +24,7 @@ public final class CheckDirectory {
   public static final String NOTHING_SAYS_HOW = "nothing says how to run it";
 
   /** What runs a script, or says why it can not, when nothing tells which runner is right. */
-  private static final String FALLBACK_RUNTIME = "process";
+  public static final String FALLBACK_RUNTIME = "process";
 
   /** The guide's order: bytes, so that {@code 100_x} comes before {@code 10_x}. */
   private static final Comparator<Path> BYTE_ORDER =

@@ -12,7 +12,9 @@ public enum Ending {
   /** It did not run at all. */
   NOT_STARTED,
   /** A signal killed it. */
-  SIGNALLED;
+  SIGNALLED,
+  /** The memory of the agent was short, and it was ended or does not count. */
+  OVER_MEMORY;
 
   /** The name in tables, JSON and messages. */
   public String label() {
@@ -25,6 +27,7 @@ public enum Ending {
       case ScriptOutcome.TimedOut ignored -> TIMED_OUT;
       case ScriptOutcome.NotStarted ignored -> NOT_STARTED;
       case ScriptOutcome.Signalled ignored -> SIGNALLED;
+      case ScriptOutcome.OverMemory ignored -> OVER_MEMORY;
     };
   }
 }

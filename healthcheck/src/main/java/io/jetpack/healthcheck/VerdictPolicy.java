@@ -4,6 +4,7 @@ import io.jetpack.runner.RunRecord;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.Exited;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
+import io.jetpack.runner.ScriptOutcome.OverMemory;
 import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptOutcome.TimedOut;
 import java.util.Map;
@@ -50,6 +51,12 @@ public final class VerdictPolicy {
       case Signalled(int signal, var ignored) ->
           new Verdict.Unknown(
               Ending.SIGNALLED, "killed by signal " + signalName(signal) + lastOutput(words));
+      case OverMemory(String reason, var ignored) ->
+          new Verdict.Unknown(
+              Ending.OVER_MEMORY,
+              reason
+                  + "; with the line '# jetpack: runtime=process' it runs under its own interpreter"
+                  + words.map(text -> "; last output: " + text).orElse(""));
       case NotStarted(String reason) ->
           new Verdict.Unknown(Ending.NOT_STARTED, "could not start: " + reason);
     };

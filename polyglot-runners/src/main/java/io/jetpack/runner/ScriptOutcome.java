@@ -36,6 +36,14 @@ public sealed interface ScriptOutcome {
   record TimedOut(Duration limit, RunRecord record) implements ScriptOutcome {}
 
   /**
+   * The script was ended, or what it did does not count, because the memory that it shared with
+   * others was used up.
+   *
+   * @param reason who has used how much, for people
+   */
+  record OverMemory(String reason, RunRecord record) implements ScriptOutcome {}
+
+  /**
    * Nothing of the script ran.
    *
    * @param reason what was wrong and what to do, for people

@@ -33,7 +33,7 @@ public sealed interface HealthEvent {
      * @param since when its state began
      */
     public static CheckChanged of(CheckResult result, boolean held, Instant since) {
-      return of(result.check().name(), RunResult.of(result), held, since);
+      return of(result.check().name(), RunResult.of(result, Optional.empty()), held, since);
     }
 
     static CheckChanged of(String check, RunResult result, boolean held, Instant since) {

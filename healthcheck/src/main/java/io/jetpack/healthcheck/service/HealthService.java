@@ -131,8 +131,10 @@ public final class HealthService implements AutoCloseable {
       return;
     }
     switch (scripts.take(known.get(), began)) {
-      case ScriptTurn.Outcome.Judged(Check check, RunResult result) ->
-          judged(name, result, late, began, check.settings().confirm());
+      case ScriptTurn.Outcome.Judged(Check check, RunResult result) -> {
+        checks.ran(check);
+        judged(name, result, late, began, check.settings().confirm());
+      }
       case ScriptTurn.Outcome.Unsettled() -> scheduler.bringForward(name, SETTLED);
       case ScriptTurn.Outcome.Gone() -> {}
     }

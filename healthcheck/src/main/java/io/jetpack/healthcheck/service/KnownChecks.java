@@ -26,6 +26,10 @@ final class KnownChecks {
   private final CheckScheduler scheduler;
   private final Set<String> builtIns;
   private final Map<String, Check> checks = new ConcurrentHashMap<>();
+
+  /** By what each was run, as far as it is written down. */
+  private final Map<String, String> runtimes = new ConcurrentHashMap<>();
+
   private Optional<String> problem = Optional.empty();
   private Optional<Long> missingSince = Optional.empty();
   private boolean foundBefore;
@@ -107,6 +111,7 @@ final class KnownChecks {
     });
     gone.forEach(name -> {
       checks.remove(name);
+      runtimes.remove(name);
       scheduler.remove(name);
       judgement.forget(name);
     });
@@ -116,13 +121,25 @@ final class KnownChecks {
     }
   }
 
+  /** A check was run, perhaps by another runner than its file asks for. */
+  void ran(Check check) {
+    if (get(check.name()).isPresent() && !check.runtime().equals(runtimes.get(check.name()))) {
+      tellWhere(check);
+    }
+  }
+
+  private void tellWhere(Check check) {
+    String path = check.script().toAbsolutePath().normalize().toString();
+    String _ = runtimes.put(check.name(), check.runtime());
+    judgement.know(check.name(), Optional.of(path), check.runtime(), interval(check));
+  }
+
   private void know(Check check) {
     String name = check.name();
     if (check.equals(checks.put(name, check))) {
       return;
     }
-    String path = check.script().toAbsolutePath().normalize().toString();
-    judgement.know(name, Optional.of(path), check.runtime(), interval(check));
+    tellWhere(check);
     warnOfPermissions(check);
     Duration delay = foundBefore ? HealthService.SETTLED : firstDelay(name, interval(check));
     scheduler.put(name, interval(check), delay);

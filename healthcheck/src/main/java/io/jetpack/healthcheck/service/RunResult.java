@@ -30,13 +30,18 @@ public record RunResult(
     int strays,
     String output) {
 
-  static RunResult of(CheckResult result) {
+  /**
+   * @param remark what else a person should know about it
+   */
+  static RunResult of(CheckResult result, Optional<String> remark) {
     String stderr = result.record().stderr().text();
     return new RunResult(
         result.state(),
         result.ending().label(),
         result.exitCode(),
-        result.reason(),
+        remark
+            .map(more -> result.reason().map(reason -> reason + "; " + more).orElse(more))
+            .or(result::reason),
         result.record().wallTime(),
         result.record().cpuTime(),
         result.record().strays().size(),

@@ -31,6 +31,7 @@ final class ScriptTurn {
 
   private final ServiceParts parts;
   private final boolean strictPermissions;
+  private final OwnProcesses ownProcesses = new OwnProcesses();
   private final Map<String, Long> unsettled = new ConcurrentHashMap<>();
 
   /**
@@ -50,7 +51,7 @@ final class ScriptTurn {
     if (before.isFresh(began, HealthService.SETTLED) && waitsToSettle(known.name())) {
       return new Outcome.Unsettled();
     }
-    Check check = parts.directory().check(known.script());
+    Check check = ownProcesses.placed(parts.directory().check(known.script()), before);
     CheckResult result = parts.runner().run(permitted(check));
     FileStamp after = FileStamp.of(known.script());
     if (after.isNone()) {
@@ -62,7 +63,7 @@ final class ScriptTurn {
       return new Outcome.Unsettled();
     }
     unsettled.remove(known.name());
-    return new Outcome.Judged(check, RunResult.of(result));
+    return new Outcome.Judged(check, RunResult.of(result, ownProcesses.note(result, before)));
   }
 
   /** Whether it is too early to give up on a file that is never whole. */

@@ -40,8 +40,8 @@ final class Guest {
   private volatile @Nullable Context context;
   private volatile boolean cancelled;
   private final Map<Path, Program> programs = new ConcurrentHashMap<>();
-  private @Nullable Value newProgram;
-  private @Nullable Value run;
+  private volatile @Nullable Value newProgram;
+  private volatile @Nullable Value run;
   private long runs;
   private @Nullable Map<String, String> environment;
 
@@ -61,7 +61,7 @@ final class Guest {
 
   /** Opens the context, when it is not open yet. */
   void open() {
-    if (context != null) {
+    if (context != null || cancelled) {
       return;
     }
     Context opened = engine.newContext(new ScriptFiles(openFiles), children, stdout, stderr);
@@ -69,10 +69,11 @@ final class Guest {
     if (cancelled) {
       opened.close(true);
     }
-    Value bindings = opened.getBindings(PythonEngine.PYTHON);
-    bindings.getMember("_install").executeVoid(host.asObject());
-    newProgram = bindings.getMember("_Program");
-    run = bindings.getMember("_run");
+    // not by its bindings, see PythonHalf
+    Value own = opened.eval(PythonEngine.PYTHON, "(_install, _Program, _run)");
+    own.getArrayElement(0).executeVoid(host.asObject());
+    newProgram = own.getArrayElement(1);
+    run = own.getArrayElement(2);
   }
 
   /** Runs a script to its end, on the context's thread. */
@@ -181,6 +182,15 @@ final class Guest {
       } catch (PolyglotException | IllegalStateException e) {
         // it is closed, or closes when the guest lets go
       }
+      forget();
     }
+  }
+
+  /** Lets go of all that the script holds, also while somebody still holds this. */
+  private void forget() {
+    programs.clear();
+    newProgram = null;
+    run = null;
+    context = null;
   }
 }

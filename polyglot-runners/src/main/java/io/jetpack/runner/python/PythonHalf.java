@@ -49,7 +49,8 @@ final class PythonHalf {
   /** Loads them into a new context. */
   void load(Context context) {
     context.eval(loader);
-    Value load = context.getBindings(PythonEngine.PYTHON).getMember("_load");
+    // not by its bindings: they would keep all that is in the context alive as long as the engine
+    Value load = context.eval(PythonEngine.PYTHON, "_load");
     for (Part part : parts) {
       if (part.code().isEmpty() || !load.execute(part.code().get()).asBoolean()) {
         context.eval(part.text());

@@ -15,14 +15,18 @@ final class PythonThread {
   /** An empty one ends the thread. */
   private final LinkedBlockingQueue<Optional<Runnable>> tasks = new LinkedBlockingQueue<>();
 
+  /** Of the threads that scripts start in this context, too. */
+  private final ThreadGroup group = new ThreadGroup("python");
+
   private @Nullable Thread thread;
   private final AtomicInteger unfinished = new AtomicInteger();
+  private final AtomicInteger unclosed = new AtomicInteger();
 
   /** Runs a task after those before it, and gives the thread a name. */
   synchronized void execute(String name, Runnable task) {
     Thread present = thread;
     if (present == null) {
-      present = new Thread(null, this::work, name, STACK_BYTES, false);
+      present = new Thread(group, this::work, name, STACK_BYTES, false);
       present.setDaemon(true);
       present.start();
       thread = present;
@@ -55,12 +59,32 @@ final class PythonThread {
   /** Runs the closing on a thread of its own, because it may wait for the guest, and ends ours. */
   void closeSoon(Runnable closing) {
     tasks.add(Optional.empty());
-    Thread.ofPlatform().daemon().name("python (closing)").start(closing);
+    unclosed.incrementAndGet();
+    Thread.ofPlatform()
+        .daemon()
+        .name("python (closing)")
+        .start(() -> {
+          try {
+            closing.run();
+          } finally {
+            unclosed.decrementAndGet();
+          }
+        });
+  }
+
+  /** Whether a closing is under way: until then what a script holds is held. */
+  boolean isClosing() {
+    return unclosed.get() > 0;
   }
 
   /** Whether a task is under way, or waits for its turn. */
   boolean isBusy() {
     return unfinished.get() > 0;
+  }
+
+  /** How many bytes its threads that live have allocated since they were started. */
+  long allocatedBytes() {
+    return Allocations.of(group);
   }
 
   /** The processor time that the thread has used since it was started. */

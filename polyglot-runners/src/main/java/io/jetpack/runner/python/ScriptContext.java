@@ -4,6 +4,7 @@ import io.jetpack.runner.BoundedOutput;
 import io.jetpack.runner.RunRecord;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.Exited;
+import io.jetpack.runner.ScriptOutcome.OverMemory;
 import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptOutcome.TimedOut;
 import io.jetpack.runner.ScriptRequest;
@@ -58,8 +59,26 @@ final class ScriptContext {
         });
   }
 
-  /** Runs the script; afterwards the context is as it was before, or says that it is not. */
-  ScriptOutcome run(Path script, byte[] source, ScriptRequest request) throws InterruptedException {
+  /**
+   * Runs the script; afterwards the context is as it was before, or says that it is not.
+   *
+   * @return empty when memory was short meanwhile, through no fault that is known of the script's:
+   *     then nothing of this run counts
+   */
+  Optional<ScriptOutcome> run(Path script, byte[] source, ScriptRequest request, HeapWatch heap)
+      throws InterruptedException {
+    long allocated = thread.allocatedBytes();
+    try (HeapWatch.Run share =
+        heap.begin(
+            () -> thread.allocatedBytes() - allocated,
+            () -> thread.isBusy() || thread.isClosing())) {
+      return run(script, source, request, share);
+    }
+  }
+
+  private Optional<ScriptOutcome> run(
+      Path script, byte[] source, ScriptRequest request, HeapWatch.Run share)
+      throws InterruptedException {
     BoundedOutput out = new BoundedOutput(request.outputLimitBytes());
     BoundedOutput err = new BoundedOutput(request.outputLimitBytes());
     RunProcesses processes = new RunProcesses();
@@ -88,7 +107,7 @@ final class ScriptContext {
     boolean whole = false;
     try {
       long start = get(started);
-      Optional<Ending> ending = await(ended, request.timeLimit());
+      Optional<Ending> ending = await(ended, share.called(), request.timeLimit());
       List<StrayProcess> strays = List.of();
       if (ending.isEmpty()) {
         strays = stop(processes, request.killGrace(), ended);
@@ -109,13 +128,20 @@ final class ScriptContext {
               strays,
               OptionalLong.empty(),
               ending.map(Ending::threads).orElse(0));
+      if (ending.isEmpty() && share.isCalled()) {
+        return ended(share.finding(), record);
+      }
       if (ending.isEmpty()) {
-        return new TimedOut(request.timeLimit(), record);
+        return Optional.of(new TimedOut(request.timeLimit(), record));
       }
       whole = ending.get().reusable();
-      return ending.get().signal() == 0
-          ? new Exited(ending.get().code(), record)
-          : new Signalled(ending.get().signal(), record);
+      if (ending.get().signal() != 0) {
+        return Optional.of(new Signalled(ending.get().signal(), record));
+      }
+      // an error of a script may be due to the memory that another one has taken
+      return ending.get().code() != 0 && share.sawShortage()
+          ? Optional.empty()
+          : Optional.of(new Exited(ending.get().code(), record));
     } catch (InterruptedException e) {
       List<StrayProcess> ignored = stop(processes, request.killGrace(), ended);
       throw e;
@@ -126,10 +152,20 @@ final class ScriptContext {
     }
   }
 
-  private static Optional<Ending> await(CompletableFuture<Ending> ended, Duration limit)
+  private static Optional<ScriptOutcome> ended(HeapWatch.Finding finding, RunRecord record) {
+    return finding instanceof HeapWatch.Finding.Freed(long bytes)
+        ? Optional.of(
+            new OverMemory("used more than %d MB of memory".formatted(bytes >> 20), record))
+        : Optional.empty();
+  }
+
+  /** Empty when it is to be ended: its time is over, or it was called. */
+  private static Optional<Ending> await(
+      CompletableFuture<Ending> ended, CompletableFuture<?> called, Duration limit)
       throws InterruptedException {
     try {
-      return Optional.of(ended.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+      Object _ = CompletableFuture.anyOf(ended, called).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return ended.isDone() ? Optional.of(ended.get()) : Optional.empty();
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {

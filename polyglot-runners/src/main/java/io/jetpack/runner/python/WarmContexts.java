@@ -1,7 +1,9 @@
 package io.jetpack.runner.python;
 
+import io.jetpack.runner.RunRecord;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
+import io.jetpack.runner.ScriptOutcome.OverMemory;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.python.IdleContexts.Numbered;
 import java.nio.file.Path;
@@ -46,6 +48,11 @@ final class WarmContexts {
   /** What a crowd of runs needed is given up when it was not needed for so long. */
   private static final Duration REST = Duration.ofMinutes(15);
 
+  /** How often a script is run in a row when memory is short each time. */
+  private static final int MOST_RUNS = 3;
+
+  private final HeapWatch heap =
+      new HeapWatch(Heap.ofThisProcess(), System::nanoTime, this::giveUpIdle);
   private final PythonEngine engine;
   private final Patience patience;
   private final IdleContexts<ScriptContext> idle;
@@ -60,16 +67,30 @@ final class WarmContexts {
     this.idle = new IdleContexts<>(limit, REST, System::nanoTime);
   }
 
-  /** Runs a script in a warm context, or in a new one. */
+  /** Runs a script in a warm context, or in a new one, and again when memory was short. */
   ScriptOutcome run(Path script, byte[] source, ScriptRequest request) throws InterruptedException {
+    Optional<ScriptOutcome> outcome = Optional.empty();
+    for (int i = 0; i < MOST_RUNS && outcome.isEmpty(); i++) {
+      outcome = runOnce(script, source, request);
+    }
+    return outcome.orElseGet(() ->
+        new OverMemory(
+            "the memory of Python scripts was used up in each of %d runs".formatted(MOST_RUNS),
+            RunRecord.NOTHING));
+  }
+
+  /** Empty when it does not count. */
+  private Optional<ScriptOutcome> runOnce(Path script, byte[] source, ScriptRequest request)
+      throws InterruptedException {
     Numbered<ScriptContext> context = take(script);
     if (context == null) {
-      return new NotStarted(
-          "the previous run of '%s' still hangs in the kernel, in spite of being cancelled; it is not started again meanwhile"
-              .formatted(script));
+      return Optional.of(
+          new NotStarted(
+              "the previous run of '%s' still hangs in the kernel, in spite of being cancelled; it is not started again meanwhile"
+                  .formatted(script)));
     }
     try {
-      return context.context().run(script, source, request);
+      return context.context().run(script, source, request, heap);
     } finally {
       giveBack(script, context);
     }
@@ -142,7 +163,16 @@ final class WarmContexts {
     return idle.size();
   }
 
+  private void giveUpIdle() {
+    List<ScriptContext> all;
+    synchronized (this) {
+      all = idle.clear();
+    }
+    all.forEach(ScriptContext::dispose);
+  }
+
   void close() {
+    heap.close();
     List<ScriptContext> all;
     synchronized (this) {
       closed = true;

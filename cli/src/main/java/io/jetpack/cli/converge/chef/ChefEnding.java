@@ -25,6 +25,7 @@ sealed interface ChefEnding {
                   .formatted(signal, signal == 9 ? ", for instance because memory ran out" : ""));
       case ScriptOutcome.TimedOut(var limit, var _) ->
           new Failed(124, "it ran longer than " + limit);
+      case ScriptOutcome.OverMemory(String reason, var _) -> new Failed(126, "it " + reason);
       case ScriptOutcome.NotStarted(String reason) ->
           new Failed(126, "it could not start: " + reason);
     };

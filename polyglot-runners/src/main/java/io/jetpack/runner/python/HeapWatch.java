@@ -1,0 +1,236 @@
+package io.jetpack.runner.python;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Sees to it that no script takes the memory of all. When the heap is short after a collection,
+ * runs are ended one by one, those that have allocated most first, until a collection frees memory.
+ * Who has allocated most need not hold it: only the run whose end frees memory has used too much;
+ * those that were ended in vain are to be run again.
+ *
+ * <p>Its thread, {@code heap}, waits while nothing runs. Safe for use by many threads.
+ */
+final class HeapWatch implements AutoCloseable {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  /** How long a run has to come to its end before the next one is looked at. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  /** A collection that frees less than this tells nothing of the run before it. */
+  private static final long LEAST_FREED = 8L * 1024 * 1024;
+
+  /** What was found out about a run that was ended. */
+  sealed interface Finding {
+    /**
+     * Its end has freed memory, so much that the heap is not short any more.
+     *
+     * @param bytes how much
+     */
+    record Freed(long bytes) implements Finding {}
+
+    /** Its end has changed nothing. */
+    record InVain() implements Finding {}
+  }
+
+  private final Heap heap;
+  private final LongSupplier nanoTime;
+  private final Runnable relief;
+  private final Set<Run> runs = new LinkedHashSet<>();
+  private Optional<Thread> thread = Optional.empty();
+  private boolean closed;
+
+  /** The collection after which it was short, by its number. */
+  private long lastShort;
+
+  /**
+   * @param relief frees what is kept for convenience
+   */
+  HeapWatch(Heap heap, LongSupplier nanoTime, Runnable relief) {
+    this.heap = heap;
+    this.nanoTime = nanoTime;
+    this.relief = relief;
+  }
+
+  /** A run, from before its first step until its outcome is known. */
+  final class Run implements AutoCloseable {
+
+    private final LongSupplier allocated;
+    private final BooleanSupplier busy;
+    private final CompletableFuture<Finding> called = new CompletableFuture<>();
+    private final CompletableFuture<Finding> finding = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+    private final long collections = heap.collections();
+
+    private Run(LongSupplier allocated, BooleanSupplier busy) {
+      this.allocated = allocated;
+      this.busy = busy;
+    }
+
+    /** Completes, in whatever way, when the run is to be ended. */
+    CompletableFuture<Finding> called() {
+      return called;
+    }
+
+    boolean isCalled() {
+      return called.isDone();
+    }
+
+    /** Waits for what is found out, when the run was ended because it was called to end. */
+    Finding finding() throws InterruptedException {
+      boolean _ = over.complete(true);
+      try {
+        return finding.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+
+    /**
+     * Whether the heap was short after a collection in the time of this run: what went wrong may be
+     * due to that.
+     */
+    boolean sawShortage() {
+      synchronized (HeapWatch.this) {
+        boolean _ = isShort();
+        return lastShort > collections;
+      }
+    }
+
+    private long allocated() {
+      return allocated.getAsLong();
+    }
+
+    @Override
+    public void close() {
+      boolean _ = over.complete(true);
+      synchronized (HeapWatch.this) {
+        boolean _ = runs.remove(this);
+      }
+    }
+  }
+
+  /**
+   * A run begins.
+   *
+   * @param allocated how many bytes its threads have allocated in it
+   * @param busy whether its thread has not let go of it yet
+   */
+  synchronized Run begin(LongSupplier allocated, BooleanSupplier busy) {
+    Run run = new Run(allocated, busy);
+    runs.add(run);
+    if (thread.isEmpty() && !closed) {
+      thread = Optional.of(Thread.ofPlatform().daemon().name("heap").start(this::watch));
+    }
+    notifyAll();
+    return run;
+  }
+
+  private boolean isShort() {
+    boolean isShort = heap.usedAfterCollection() > heap.limit();
+    if (isShort) {
+      synchronized (this) {
+        lastShort = heap.collections();
+      }
+    }
+    return isShort;
+  }
+
+  private void watch() {
+    try {
+      while (awaitRuns()) {
+        try {
+          if (isShort()) {
+            relieve();
+          }
+        } catch (RuntimeException | Error e) {
+          // short of memory itself: the next look is soon
+        }
+      }
+    } catch (InterruptedException e) {
+      // the end
+    }
+  }
+
+  /** False at the end. */
+  private boolean awaitRuns() throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+    synchronized (this) {
+      while (runs.isEmpty() && !closed) {
+        wait();
+      }
+      return !closed;
+    }
+  }
+
+  private void relieve() throws InterruptedException {
+    // what was in use then may have been let go
+    heap.collect();
+    if (!isShort()) {
+      return;
+    }
+    Set<Run> inVain = new LinkedHashSet<>();
+    try {
+      Optional<Run> next = greediest();
+      while (next.isPresent() && isShort()) {
+        end(next.get(), inVain);
+        next = greediest();
+      }
+      if (isShort()) {
+        relief.run();
+        heap.collect();
+      }
+    } finally {
+      inVain.forEach(run -> run.finding.complete(new Finding.InVain()));
+    }
+  }
+
+  private synchronized Optional<Run> greediest() {
+    return runs.stream()
+        .filter(run -> !run.isCalled() && !run.over.isDone())
+        .max(Comparator.comparingLong(Run::allocated));
+  }
+
+  private void end(Run run, Set<Run> inVain) throws InterruptedException {
+    inVain.add(run);
+    long before = heap.usedAfterCollection();
+    boolean _ = run.called.complete(new Finding.InVain());
+    awaitEnd(run);
+    heap.collect();
+    long freed = before - heap.usedAfterCollection();
+    if (!isShort() && freed >= LEAST_FREED) {
+      inVain.remove(run);
+      boolean _ = run.finding.complete(new Finding.Freed(freed));
+    }
+  }
+
+  private void awaitEnd(Run run) throws InterruptedException {
+    long deadline = nanoTime.getAsLong() + STOP_LIMIT.toNanos();
+    try {
+      boolean _ = run.over.get(STOP_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // the collection tells
+    }
+    while (run.busy.getAsBoolean() && nanoTime.getAsLong() - deadline < 0) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    // nobody waits for what will not be found out any more
+    runs.forEach(run -> run.finding.complete(new Finding.InVain()));
+    notifyAll();
+  }
+}

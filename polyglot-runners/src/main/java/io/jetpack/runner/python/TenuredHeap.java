@@ -1,0 +1,54 @@
+package io.jetpack.runner.python;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of the heap to which a collector moves what lives on. Nothing is ever short where the
+ * collector has no such part.
+ */
+final class TenuredHeap implements Heap {
+
+  /** What a script may take of it before others have to be feared for, as a share. */
+  private static final double SHARE = 0.8;
+
+  private final Optional<MemoryPoolMXBean> pool =
+      ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(each -> each.getType() == MemoryType.HEAP && each.getCollectionUsage() != null)
+          .max(Comparator.comparingLong(each -> each.getUsage().getMax()));
+
+  private final List<GarbageCollectorMXBean> collectors =
+      ManagementFactory.getGarbageCollectorMXBeans().stream()
+          .filter(each ->
+              pool.filter(part -> List.of(each.getMemoryPoolNames()).contains(part.getName()))
+                  .isPresent())
+          .toList();
+
+  @Override
+  public long usedAfterCollection() {
+    return pool.map(MemoryPoolMXBean::getCollectionUsage).map(MemoryUsage::getUsed).orElse(0L);
+  }
+
+  @Override
+  public long collections() {
+    return collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
+  }
+
+  @Override
+  public long limit() {
+    return pool.map(each -> (long) (each.getUsage().getMax() * SHARE))
+        .filter(limit -> limit > 0)
+        .orElse(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void collect() {
+    System.gc();
+  }
+}
