@@ -6,7 +6,8 @@ import java.time.Duration;
 public interface Broker {
 
   /**
-   * Connects, and makes sure that there is an exchange.
+   * Connects, and makes sure that there is an exchange. A broker that is silent is given up earlier
+   * than one that answers slowly.
    *
    * @param limit how long all of that may take
    * @throws BrokerUnavailableException when it does not succeed

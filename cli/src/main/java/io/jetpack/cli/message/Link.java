@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The connection to the broker, made again with growing distance when it ends. */
 final class Link implements AutoCloseable {
 
-  private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
+  /** For all answers together: a broker that is slow gets its time, see {@link Broker#open}. */
+  private static final Duration OPEN_LIMIT = Duration.ofMinutes(1);
 
   private final Broker broker;
   private final DrainListener listener;

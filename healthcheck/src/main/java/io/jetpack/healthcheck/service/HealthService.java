@@ -2,6 +2,8 @@ package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.Check;
 import io.jetpack.healthcheck.builtin.BuiltIn;
+import io.jetpack.healthcheck.builtin.ReadableChecks;
+import io.jetpack.runner.files.Mount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -45,11 +47,14 @@ public final class HealthService implements AutoCloseable {
   public HealthService(ServiceParts parts, ServicePlan plan) {
     this.parts = parts;
     this.plan = plan;
-    this.watch = new FolderWatch(parts.folder(), parts.directory(), parts.clock());
     this.scheduler = new CheckScheduler(plan.parallel(), this::runOnce, parts.pulse(), this::bug);
     this.judgement = new Judgement(parts, plan, scheduler);
     parts.builtIns().forEach(builtIn -> builtIns.put(builtIn.name(), builtIn));
+    builtIns.put(ReadableChecks.NAME, new ReadableChecks(this::checksProblem));
     this.checks = new KnownChecks(parts, plan, judgement, scheduler, builtIns.keySet());
+    this.watch =
+        new FolderWatch(
+            parts.folder(), parts.directory(), parts.clock(), Mount::of, judgement::scriptsMount);
     this.scripts = new ScriptTurn(parts, plan.strictPermissions());
   }
 
@@ -58,6 +63,10 @@ public final class HealthService implements AutoCloseable {
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name(name).factory());
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return thread;
+  }
+
+  private Optional<String> checksProblem() {
+    return checks.problem();
   }
 
   /** Starts to run checks; returns at once. */

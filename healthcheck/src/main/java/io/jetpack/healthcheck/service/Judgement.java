@@ -4,6 +4,7 @@ import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.builtin.ReadableSettings;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.service.TerminationGuard.Decision;
+import io.jetpack.runner.files.Mount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Judgement {
   private final Requests requests;
   private HoldReading hold = new HoldReading.Free();
   private List<SettingsProblem> problems = List.of();
+  private Optional<Mount> scriptsMount = Optional.empty();
 
   Judgement(ServiceParts parts, ServicePlan plan, CheckScheduler scheduler) {
     this.parts = parts;
@@ -50,6 +52,7 @@ final class Judgement {
         .load()
         .ifPresent(before -> {
           before.checks().forEach(status -> restore(status, now));
+          scriptsMount = before.scriptsMount();
           before.withdrawals().forEach(requests::withdraw);
         });
     if (hold.holds()) {
@@ -92,6 +95,19 @@ final class Judgement {
     gone.removeAll(checks);
     gone.removeAll(builtIns);
     gone.forEach(this::forget);
+  }
+
+  /** The mount in which the checks were when they were seen last, also by an earlier service. */
+  synchronized Optional<Mount> scriptsMount() {
+    return scriptsMount;
+  }
+
+  /** Takes note of where the checks are now. */
+  synchronized void scriptsAreIn(Optional<Mount> mount) {
+    if (!mount.equals(scriptsMount)) {
+      scriptsMount = mount;
+      keeper.changedMuch();
+    }
   }
 
   synchronized boolean isFailing(String name) {
@@ -252,7 +268,14 @@ final class Judgement {
               guard.waits(status.name())));
     }
     return new ServiceState(
-        now, started, ProcessHandle.current().pid(), hold, problems, checks, requests.untold());
+        now,
+        started,
+        ProcessHandle.current().pid(),
+        hold,
+        problems,
+        checks,
+        requests.untold(),
+        scriptsMount);
   }
 
   /** Writes the state down when something changed. */

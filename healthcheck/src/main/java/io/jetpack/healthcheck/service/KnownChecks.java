@@ -2,7 +2,9 @@ package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.Check;
 import io.jetpack.healthcheck.ScriptPermissions;
+import io.jetpack.healthcheck.builtin.ReadableChecks;
 import io.jetpack.healthcheck.service.FolderWatch.Look;
+import io.jetpack.runner.files.Mount;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class KnownChecks {
   /** By what each was run, as far as it is written down. */
   private final Map<String, String> runtimes = new ConcurrentHashMap<>();
 
-  private Optional<String> problem = Optional.empty();
+  private volatile Optional<String> problem = Optional.empty();
   private Optional<Long> missingSince = Optional.empty();
   private boolean foundBefore;
 
@@ -58,6 +60,11 @@ final class KnownChecks {
     return Set.copyOf(checks.keySet());
   }
 
+  /** Why the directory of checks cannot be read; empty while it can. */
+  Optional<String> problem() {
+    return problem;
+  }
+
   /**
    * Takes note of what a look into the folder found.
    *
@@ -66,12 +73,14 @@ final class KnownChecks {
   void take(Look look, long now) {
     switch (look) {
       case Look.Same() -> {}
-      case Look.Found(Map<String, Check> found) -> {
+      case Look.Found(Map<String, Check> found, Optional<Mount> mount) -> {
         if (problem.isPresent()) {
           problem = Optional.empty();
           tell(new HealthEvent.Note("the folder of checks is there again"));
+          scheduler.bringForward(ReadableChecks.NAME, Duration.ZERO);
         }
         missingSince = Optional.empty();
+        judgement.scriptsAreIn(mount);
         keepOnly(found);
         foundBefore = true;
       }
@@ -89,6 +98,7 @@ final class KnownChecks {
     missingSince = Optional.of(since);
     boolean known = !checks.isEmpty() || !foundBefore;
     if (known && now - since >= GONE_FOR_GOOD.toNanos()) {
+      judgement.scriptsAreIn(Optional.empty());
       keepOnly(Map.of());
       foundBefore = true;
     }
@@ -98,6 +108,7 @@ final class KnownChecks {
     if (!problem.equals(Optional.of(why))) {
       problem = Optional.of(why);
       tell(new HealthEvent.Trouble(consequence + why));
+      scheduler.bringForward(ReadableChecks.NAME, Duration.ZERO);
     }
   }
 

@@ -2,6 +2,7 @@ package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.hold.HoldReading;
+import io.jetpack.runner.files.Mount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param settings which settings cannot be read
  * @param checks all checks and built-ins
  * @param withdrawals what is still to be told, also of checks that are no more
+ * @param scriptsMount the mount in which the checks lie; empty where there are none, or it is not
+ *     known
  */
 public record ServiceState(
     Instant written,
@@ -24,7 +27,8 @@ public record ServiceState(
     HoldReading hold,
     List<SettingsProblem> settings,
     List<CheckStatus> checks,
-    List<Withdrawal> withdrawals) {
+    List<Withdrawal> withdrawals,
+    Optional<Mount> scriptsMount) {
 
   public ServiceState {
     settings = List.copyOf(settings);
@@ -53,6 +57,7 @@ public record ServiceState(
 
   /** The same with the hold as it is now. */
   public ServiceState with(HoldReading now) {
-    return new ServiceState(written, started, pid, now, settings, checks, withdrawals);
+    return new ServiceState(
+        written, started, pid, now, settings, checks, withdrawals, scriptsMount);
   }
 }

@@ -91,7 +91,7 @@ class KnownChecksTest {
     for (String name : names) {
       found.put(name, new Check(Path.of("d", name), "process", CheckSettings.DEFAULTS, List.of()));
     }
-    return new Look.Found(found);
+    return new Look.Found(found, Optional.empty());
   }
 
   private List<String> told() {

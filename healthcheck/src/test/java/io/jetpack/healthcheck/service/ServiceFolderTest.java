@@ -65,8 +65,10 @@ class ServiceFolderTest extends ServiceInAHurry {
     until(() -> troublesAndNotes().contains("the folder of checks is there again"));
     assertThat(troublesAndNotes().getFirst()).startsWith("no check runs: there is no folder '");
     assertThat(troublesAndNotes()).hasSize(2);
+    until(() -> changes().size() == 3);
+    assertThat(changes().stream().map(change -> change.check() + " " + change.state().label()))
+        .containsExactly("gpu.sh terminate", "agent_checks unknown", "agent_checks healthy");
     assertThat(actions).containsExactly("request gpu.sh 1");
-    assertThat(changes()).hasSize(1);
   }
 
   private List<String> troublesAndNotes() {

@@ -7,19 +7,48 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is mounted where, in the words of the kernel. It is read for messages only: what it says may
- * have changed when it is read.
+ * What is mounted where, in the words of the kernel. What it says may have changed when it is read,
+ * so nothing is deleted because of it.
  */
 final class MountTable {
 
   private static final Path FILE = Path.of("/proc/self/mountinfo");
 
   /** The fields before the optional ones, and those after the hyphen that ends them. */
-  private static final int ROOT = 3;
+  private static final int NUMBER = 0;
 
+  private static final int ROOT = 3;
   private static final int PLACE = 4;
 
   private MountTable() {}
+
+  /** The mount with a number; empty when there is none, or the kernel has no table. */
+  static Optional<Mount> find(long number) {
+    String wanted = Long.toString(number);
+    try {
+      for (String line : Files.readAllLines(FILE, StandardCharsets.ISO_8859_1)) {
+        String[] fields = line.split(" ");
+        int kind = hyphen(fields) + 1;
+        if (kind < fields.length && fields[NUMBER].equals(wanted)) {
+          return Optional.of(
+              new Mount(
+                  number, visible(fields[PLACE]), visible(fields[kind]), visible(fields[ROOT])));
+        }
+      }
+    } catch (IOException e) {
+      // a machine without /proc
+    }
+    return Optional.empty();
+  }
+
+  /** Where the optional fields end. */
+  private static int hyphen(String[] fields) {
+    int hyphen = PLACE + 1;
+    while (hyphen < fields.length && !fields[hyphen].equals("-")) {
+      hyphen++;
+    }
+    return hyphen;
+  }
 
   /** A mount point that was left, in words; empty when nothing is known to be mounted there. */
   static Optional<Remainder> remainder(String path) {
@@ -61,10 +90,7 @@ final class MountTable {
   }
 
   private static String what(String[] fields) {
-    int hyphen = PLACE + 1;
-    while (hyphen < fields.length && !fields[hyphen].equals("-")) {
-      hyphen++;
-    }
+    int hyphen = hyphen(fields);
     if (hyphen + 2 >= fields.length) {
       return "of an unknown kind";
     }

@@ -51,6 +51,11 @@ final class NativeDirectory implements OpenDirectory<NativeDirectory.NameEntry> 
     return Optional.of(new NativeDirectory(calls, descriptor, mount, MemorySegment.NULL));
   }
 
+  /** The number of the mount that it is in. */
+  long mount() {
+    return mount;
+  }
+
   @Override
   public NameEntry entry(String plainName) {
     return new NameEntry(KernelName.of(plainName), true);

@@ -33,9 +33,32 @@ public final class RunProcesses {
 
   private static final int COMMAND_LENGTH_LIMIT = 120;
 
-  private final String id = UUID.randomUUID().toString();
+  private final String id;
+
+  /** Whether the runner that started them is no more, so that only the cookie tells them. */
+  private final boolean abandoned;
+
   private final long startNanos = System.nanoTime();
   private final List<LaunchedProcess> roots = new ArrayList<>();
+
+  /** A run that begins. */
+  public RunProcesses() {
+    this(UUID.randomUUID().toString(), false);
+  }
+
+  private RunProcesses(String id, boolean abandoned) {
+    this.id = id;
+    this.abandoned = abandoned;
+  }
+
+  /**
+   * What is left of a run whose first process, or whose agent, was killed.
+   *
+   * @param id the value of its cookie
+   */
+  public static RunProcesses abandoned(String id) {
+    return new RunProcesses(id, true);
+  }
 
   /** The environment with the cookie of this run. */
   public Map<String, String> marked(Map<String, String> environment) {
@@ -151,7 +174,7 @@ public final class RunProcesses {
   }
 
   private synchronized Map<Long, ProcFs.Entry> alive() {
-    if (roots.isEmpty()) {
+    if (roots.isEmpty() && !abandoned) {
       return Map.of();
     }
     // asked before the look: what ends meanwhile still tells whose the others are
@@ -161,7 +184,7 @@ public final class RunProcesses {
         living.add(process.pid());
       }
     }
-    boolean young = System.nanoTime() - startNanos < NO_WRAP.toNanos();
+    boolean young = !abandoned && System.nanoTime() - startNanos < NO_WRAP.toNanos();
     List<ProcessTable.Row> rows =
         young ? ProcessTable.since(roots.getFirst().pid()) : ProcessTable.now();
     return rows.isEmpty() ? descendants() : ofThisRun(rows, living);

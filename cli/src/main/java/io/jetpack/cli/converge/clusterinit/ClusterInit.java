@@ -56,6 +56,12 @@ public final class ClusterInit {
             run.await(supervisor);
           }
         }
+        if (!run.endOrphans(supervisor).isEmpty()) {
+          watcher.warn(
+              "script %s was still running, without the shell that would know its success; it was"
+                      .formatted(script)
+                  + " ended and runs again");
+        }
       }
     }
   }

@@ -32,6 +32,21 @@ record Ending(int code, String words) {
     };
   }
 
+  /**
+   * What becomes of a script when the shell between it and the agent is killed.
+   *
+   * @param processes how many of its processes had to be ended
+   */
+  static Ending ofKilledShell(int signal, int processes) {
+    return new Ending(
+        SIGNAL_OFFSET + signal,
+        "return code: %d, the shell that ran it was killed by signal %d%s"
+            .formatted(
+                SIGNAL_OFFSET + signal,
+                signal,
+                processes == 0 ? "" : "; what was left of the script was ended, too"));
+  }
+
   boolean isSuccess() {
     return code == 0;
   }

@@ -5,6 +5,7 @@ import io.jetpack.cli.node.DurableFiles;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunners;
+import io.jetpack.runner.StrayProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,11 @@ public record ScriptRun(
     ScriptOutcome outcome =
         runners.run(RUNNER, supervised ? request.withPrefix(supervisor.words()) : request);
     Result result = result(outcome);
+    if (supervised && outcome instanceof ScriptOutcome.Signalled(int signal, var _)) {
+      // the script itself may still run, and its success would be known to nobody
+      int ended = endOrphans(supervisor).size();
+      result = new Result(Ending.ofKilledShell(signal, ended), result.time());
+    }
     if (result.ending().isSuccess() && !supervised) {
       Files.move(supervisor.started(), marker, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -108,6 +114,11 @@ public record ScriptRun(
         true,
         Optional.of(output),
         List.of());
+  }
+
+  /** Ends what is left of a script whose shell was killed, and says what that was. */
+  List<StrayProcess> endOrphans(Supervisor supervisor) {
+    return supervisor.orphans().map(run -> run.endStrays(KILL_GRACE)).orElse(List.of());
   }
 
   /** Waits for a script that outlived its agent; an interrupt ends it. */

@@ -1,11 +1,15 @@
 package io.jetpack.cli.converge.clusterinit;
 
+import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.process.RunProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The small shell that stands between the agent and a script. It alone turns a success into a
@@ -14,7 +18,8 @@ import java.util.Optional;
  *
  * @param started the marker as it will be, in a file beside
  * @param marker where it gets by success
- * @param number the file with the number of the shell's process, as long as it runs
+ * @param number the file with the number of the shell's process and the cookie of its run, as long
+ *     as it runs
  */
 record Supervisor(Path started, Path marker, Path number) {
 
@@ -24,7 +29,7 @@ record Supervisor(Path started, Path marker, Path number) {
       """
       number=$1 started=$2 marker=$3
       shift 3
-      echo "$$" >"$number"
+      echo "$$ $%s" >"$number"
       "$@"
       code=$?
       if [ "$code" -eq 0 ]; then
@@ -32,7 +37,11 @@ record Supervisor(Path started, Path marker, Path number) {
       fi
       command -p rm -f -- "$number"
       exit "$code"
-      """;
+      """
+          .formatted(ScriptRequest.RUN_ID);
+
+  /** The number, and since 0.1.0 the cookie. */
+  private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})(?: ([0-9a-f-]{36}))?");
 
   /** What the shell ends with when the script succeeded and the marker could not be written. */
   static final int NO_MARKER = 125;
@@ -66,11 +75,24 @@ record Supervisor(Path started, Path marker, Path number) {
    * the same number since does not have our file among its arguments.
    */
   Optional<ProcessHandle> leftOver() {
+    return noted()
+        .flatMap(noted -> ProcessHandle.of(Long.parseLong(noted.group(1))).filter(this::isOurs));
+  }
+
+  /**
+   * What the shell has left that was killed before its script had ended; to be asked only when the
+   * shell is no more.
+   */
+  Optional<RunProcesses> orphans() {
+    return noted()
+        .filter(_ -> Files.notExists(marker))
+        .map(noted -> noted.group(2))
+        .map(RunProcesses::abandoned);
+  }
+
+  private Optional<Matcher> noted() {
     try {
-      String text = Files.readString(number).strip();
-      return text.matches("\\d{1,9}")
-          ? ProcessHandle.of(Long.parseLong(text)).filter(this::isOurs)
-          : Optional.empty();
+      return Optional.of(NUMBER.matcher(Files.readString(number).strip())).filter(Matcher::matches);
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.jetpack.healthcheck.service.PendingRequest;
 import io.jetpack.healthcheck.service.ServiceState;
 import io.jetpack.healthcheck.service.SettingsProblem;
 import io.jetpack.healthcheck.service.Withdrawal;
+import io.jetpack.runner.files.Mount;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -73,6 +74,18 @@ public final class StateJson {
         });
     json.putObjects("checks", state.checks(), (check, status) -> check(check, status, now));
     json.putObjects("withdrawals", state.withdrawals(), StateJson::withdrawal);
+    state
+        .scriptsMount()
+        .ifPresentOrElse(
+            mount -> json.putObject("scripts_mount", object -> mount(object, mount)),
+            () -> json.putNothing("scripts_mount"));
+  }
+
+  private static void mount(JsonObject json, Mount mount) {
+    json.put("number", mount.number());
+    json.put("place", mount.place());
+    json.put("kind", mount.kind());
+    json.put("root", mount.root());
   }
 
   private static void hold(JsonObject json, HoldReading reading) {

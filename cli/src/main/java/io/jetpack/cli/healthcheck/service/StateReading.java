@@ -10,6 +10,7 @@ import io.jetpack.healthcheck.service.PendingRequest;
 import io.jetpack.healthcheck.service.ServiceState;
 import io.jetpack.healthcheck.service.SettingsProblem;
 import io.jetpack.healthcheck.service.Withdrawal;
+import io.jetpack.runner.files.Mount;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -59,7 +60,8 @@ final class StateReading {
           hold(tree.path("hold")),
           problems(tree.path("settings").path("problems")),
           checks,
-          withdrawals);
+          withdrawals,
+          mount(tree.path("scripts_mount")));
     } catch (JacksonException e) {
       throw new IllegalArgumentException("it is no such JSON: " + e.getOriginalMessage(), e);
     } catch (DateTimeException | ArithmeticException e) {
@@ -79,6 +81,18 @@ final class StateReading {
               problem.path("in_force").asString("")));
     }
     return found;
+  }
+
+  /** An earlier version wrote none. */
+  private static Optional<Mount> mount(JsonNode mount) {
+    return mount.isObject()
+        ? Optional.of(
+            new Mount(
+                mount.path("number").asLong(0),
+                mount.path("place").asString(""),
+                mount.path("kind").asString(""),
+                mount.path("root").asString("")))
+        : Optional.empty();
   }
 
   private static HoldReading hold(JsonNode hold) {

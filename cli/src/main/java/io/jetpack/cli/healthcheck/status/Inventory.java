@@ -9,6 +9,7 @@ import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.healthcheck.ScriptPermissions;
 import io.jetpack.healthcheck.SkippedFile;
 import io.jetpack.healthcheck.builtin.ConvergeTimeout;
+import io.jetpack.healthcheck.builtin.ReadableChecks;
 import io.jetpack.healthcheck.builtin.ReadableSettings;
 import io.jetpack.healthcheck.builtin.ScheduledShutdown;
 import io.jetpack.healthcheck.service.ServicePlan;
@@ -50,6 +51,9 @@ record Inventory(
 
   private static final List<Standing> BUILT_INS =
       List.of(
+          new Standing(
+              ReadableChecks.NAME,
+              "is unknown while config/healthcheck.d cannot be read, and no request is withdrawn"),
           new Standing(
               ReadableSettings.NAME,
               "is unknown while jetpack.toml or node.json does not read, and requests wait"),

@@ -16,16 +16,19 @@ final class Client extends ConnectionFactory {
   /** What travels in one piece at most; RabbitMQ's own default. */
   static final int FRAME_BYTES = 128 * 1024;
 
-  private final BrokerSocket socket;
+  private final SocketFrames frames;
 
+  /**
+   * @param limit for each answer
+   */
   Client(
       Settings.Amqp settings,
       AmqpUri uri,
       Optional<AmqpCredentials> credentials,
-      BrokerSocket socket,
+      SocketFrames frames,
       ConnectionThreads threads,
       Duration limit) {
-    this.socket = socket;
+    this.frames = frames;
     int limitMillis = Math.toIntExact(Math.clamp(limit.toMillis(), 1, 600_000));
     setHost(uri.host());
     setPort(uri.port());
@@ -49,6 +52,6 @@ final class Client extends ConnectionFactory {
 
   @Override
   protected synchronized FrameHandlerFactory createFrameHandlerFactory() throws IOException {
-    return (address, connectionName) -> new SocketFrames(socket);
+    return (address, connectionName) -> frames;
   }
 }

@@ -29,7 +29,12 @@ final class Connecting {
   private final BrokerSocket socket;
   private final CompletableFuture<AmqpSession> result = new CompletableFuture<>();
   private volatile String stage = "looking up the name";
+  private volatile long heard = System.nanoTime();
+  private volatile boolean answered;
 
+  /**
+   * @param limit for each step, and for each answer of the broker
+   */
   Connecting(Settings.Amqp settings, AmqpUri uri, Duration limit) {
     this.settings = settings;
     this.uri = uri;
@@ -46,6 +51,31 @@ final class Connecting {
   /** What goes on just now, for people. */
   String stage() {
     return stage;
+  }
+
+  private void now(String next) {
+    stage = next;
+    heard = System.nanoTime();
+  }
+
+  private void hear() {
+    answered = true;
+    heard = System.nanoTime();
+  }
+
+  /** Whether the broker has said anything yet. */
+  boolean hasAnswered() {
+    return answered;
+  }
+
+  /** When the broker last answered, or a step began, by {@link System#nanoTime}. */
+  long heard() {
+    return heard;
+  }
+
+  /** Whether nothing has been heard for so long. */
+  boolean isSilent(Duration limit) {
+    return System.nanoTime() - heard >= limit.toNanos();
   }
 
   /** Nobody wants the result any more. */
@@ -88,11 +118,12 @@ final class Connecting {
     user = credentials.map(AmqpCredentials::user).orElse("");
     Optional<SSLSocketFactory> tls =
         uri.encrypted() ? Optional.of(Tls.sockets(settings)) : Optional.empty();
-    socket.connect(tls, limit, now -> stage = now);
-    stage = "logging in";
+    socket.connect(tls, limit, this::now);
+    now("logging in");
     Connection connection =
-        new Client(settings, uri, credentials, socket, threads, limit).newConnection("jetpack");
-    stage = "making the exchange";
+        new Client(settings, uri, credentials, new SocketFrames(socket, this::hear), threads, limit)
+            .newConnection("jetpack");
+    now("making the exchange");
     Channel channel = channelWithExchange(connection);
     return new AmqpSession(uri, connection, channel, socket, threads);
   }

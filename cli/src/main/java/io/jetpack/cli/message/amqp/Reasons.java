@@ -40,6 +40,12 @@ final class Reasons {
         .formatted(uri.place(), Durations.format(limit), stage);
   }
 
+  /** It answers, but not soon enough. */
+  static String tooSlow(AmqpUri uri, String stage, Duration limit) {
+    return "the broker '%s' answers too slowly: there is no session after %s (while %s)"
+        .formatted(uri.place(), Durations.format(limit), stage);
+  }
+
   /** Why there is no session. */
   static String unavailable(AmqpUri uri, String user, Throwable failure) {
     String place = uri.place();

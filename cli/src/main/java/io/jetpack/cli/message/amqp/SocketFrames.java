@@ -1,5 +1,6 @@
 package io.jetpack.cli.message.amqp;
 
+import com.rabbitmq.client.impl.Frame;
 import com.rabbitmq.client.impl.SocketFrameHandler;
 import java.io.IOException;
 
@@ -13,10 +14,22 @@ final class SocketFrames extends SocketFrameHandler {
   private static final int FRAME_LIMIT_BYTES = 2 * Client.FRAME_BYTES;
 
   private final BrokerSocket socket;
+  private final Runnable heard;
 
-  SocketFrames(BrokerSocket socket) throws IOException {
+  /**
+   * @param heard is called with each frame that comes
+   */
+  SocketFrames(BrokerSocket socket, Runnable heard) throws IOException {
     super(socket.socket(), null, FRAME_LIMIT_BYTES);
     this.socket = socket;
+    this.heard = heard;
+  }
+
+  @Override
+  public Frame readFrame() throws IOException {
+    Frame frame = super.readFrame();
+    heard.run();
+    return frame;
   }
 
   @Override

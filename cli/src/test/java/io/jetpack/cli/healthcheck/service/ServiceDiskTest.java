@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -228,5 +229,37 @@ class ServiceDiskTest {
     }
     assertThat(count(ServiceProcess.log(home), "can not be written down: ")).isEqualTo(1);
     assertThat(ServiceProcess.log(home)).doesNotContain("bug");
+  }
+
+  @Test
+  void checks_whose_file_system_is_unmounted_were_not_removed_also_not_by_a_restart()
+      throws Exception {
+    Files.createFile(home.resolve("doom"));
+    Files.createDirectory(home.resolve("share"));
+    Files.move(home.resolve("config/healthcheck.d"), home.resolve("share/checks"));
+    Files.createDirectory(home.resolve("config/healthcheck.d"));
+    String mount = "mount --bind share/checks config/healthcheck.d";
+    try (ServiceProcess service = startAfter(mount)) {
+      service.awaitLog(REQUESTED);
+      inNamespace(service, "umount -l config/healthcheck.d");
+      service.awaitLog("the checks stay as they were: no check is in '");
+      service.awaitLog("agent_checks is unknown: no check is in '");
+    }
+    try (ServiceProcess service = startAfter("true")) {
+      service.awaitLog("no check runs: no check is in '");
+      Path status = home.resolve("run/status.json");
+      service.await("it", () -> ServiceProcess.text(status).contains("\"kind\": \"not-started\""));
+      JsonNode state = new JsonMapper().readTree(Files.readAllBytes(status));
+      assertThat(state.path("state").asString("")).isEqualTo("terminate");
+      assertThat(state.path("checks").valueStream())
+          .filteredOn(check -> check.path("check").asString("").equals("doomed.sh"))
+          .singleElement()
+          .satisfies(
+              check -> assertThat(check.path("request").path("attempt").asInt(0)).isEqualTo(1));
+      inNamespace(service, mount);
+      service.awaitLog("the folder of checks is there again");
+      awaitRuns(service, 1);
+    }
+    assertThat(ServiceProcess.log(home)).doesNotContain("withdrawn", "bug");
   }
 }

@@ -75,7 +75,7 @@ class ListCommandTest {
     JsonNode daemon = list.at("/checks/1");
     assertThat(daemon.get("interval_seconds").asInt()).isEqualTo(60);
     assertThat(daemon.get("timeout_seconds").asInt()).isEqualTo(20);
-    JsonNode builtIn = list.at("/checks/7");
+    JsonNode builtIn = list.at("/checks/8");
     assertThat(builtIn.get("check").asString()).isEqualTo("converge_timeout");
     assertThat(builtIn.get("interval_seconds").asInt()).isEqualTo(60);
   }

@@ -76,7 +76,8 @@ class StatusCommandTest {
             new HoldReading.Free(),
             List.of(),
             List.of(check),
-            List.of());
+            List.of(),
+            Optional.empty());
     new StateFile(new Home(home), trouble -> {}).save(state);
   }
 

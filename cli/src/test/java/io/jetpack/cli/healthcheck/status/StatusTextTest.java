@@ -128,7 +128,8 @@ class StatusTextTest {
   private static StatusText text(
       HoldReading hold, List<CheckStatus> checks, boolean running, ZoneId zone) {
     ServiceState state =
-        new ServiceState(ago("PT1S"), STARTED, 4711, hold, List.of(), checks, List.of());
+        new ServiceState(
+            ago("PT1S"), STARTED, 4711, hold, List.of(), checks, List.of(), Optional.empty());
     return new StatusText(state, running, NOW, zone, Optional.empty());
   }
 
@@ -172,7 +173,8 @@ class StatusTextTest {
             new HoldReading.Unreadable("'/home/run/keepalive.json' is damaged: it is empty"),
             List.of(),
             checksOfAllKinds(),
-            List.of());
+            List.of(),
+            Optional.empty());
     StatusText text = new StatusText(state, false, NOW, ZoneOffset.UTC, Optional.empty());
     compare("dead", text.text(OptionalInt.of(80), true));
   }
@@ -217,7 +219,8 @@ class StatusTextTest {
             FREE,
             List.of(),
             List.of(fine),
-            List.of(new Withdrawal(request, "the check was removed")));
+            List.of(new Withdrawal(request, "the check was removed")),
+            Optional.empty());
     StatusText text = new StatusText(state, true, NOW, ZoneOffset.UTC, Optional.empty());
     compare("withdrawal", text.text(OptionalInt.of(80), true));
   }

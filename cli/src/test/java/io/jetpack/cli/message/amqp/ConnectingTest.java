@@ -4,6 +4,7 @@ import static io.jetpack.cli.message.amqp.Opening.fate;
 import static io.jetpack.cli.message.amqp.Opening.open;
 import static io.jetpack.cli.message.amqp.Opening.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jetpack.cli.message.Body;
@@ -12,12 +13,14 @@ import io.jetpack.cli.message.Fate;
 import io.jetpack.cli.message.broker.BrokerKind;
 import io.jetpack.cli.message.broker.Certificates;
 import io.jetpack.cli.message.broker.Cluster;
+import io.jetpack.cli.message.broker.TcpProxy;
 import io.jetpack.cli.message.broker.TestBroker;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.cli.node.SettingsForTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -243,5 +246,22 @@ class ConnectingTest {
         .isEqualTo(
             "the broker 'localhost:%d' speaks no TLS on that port; correct amqp.uri"
                 .formatted(broker.port()));
+  }
+
+  @Test
+  void a_broker_that_answers_slowly_has_its_time_for_each_answer() throws Exception {
+    Duration answer = Duration.ofSeconds(1);
+    try (TcpProxy network = new TcpProxy(broker.port())) {
+      network.slow(Duration.ofMillis(150).toNanos());
+      Settings.Amqp settings = Opening.settings(broker.uri(network.port()));
+      AmqpBroker slow = new AmqpBroker(settings, settings.uri().orElseThrow(), answer);
+      long start = System.nanoTime();
+      try (BrokerSession session = slow.open(Duration.ofSeconds(20))) {
+        assertThat(System.nanoTime() - start).as("more than one").isGreaterThan(answer.toNanos());
+        assertItPublishes(session);
+      }
+      assertThatThrownBy(() -> slow.open(Duration.ofMillis(900)).close())
+          .hasMessageContaining("answers too slowly: there is no session after 900ms (while ");
+    }
   }
 }
