@@ -82,6 +82,8 @@ class NothingIsLostTest {
 
   @Test
   void whatever_happens() throws Exception {
+    // without it the service says that checks cannot be read, which nobody here waits for
+    Files.createDirectories(home.resolve("config/healthcheck.d"));
     String queue = "nothing-is-lost-" + UUID.randomUUID();
     Cluster first = new Cluster(broker, queue);
     first.declareQueue(Map.of());
