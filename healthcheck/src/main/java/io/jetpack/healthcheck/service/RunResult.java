@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param cpuTime its processor time, when it is known
  * @param strays how many processes it left behind, which were killed
  * @param output what it wrote, for people
+ * @param saysNothing whether it says nothing about the node: it could not be started, or could not
+ *     start what it needs
  */
 public record RunResult(
     HealthState state,
@@ -28,7 +30,8 @@ public record RunResult(
     Duration duration,
     Optional<Duration> cpuTime,
     int strays,
-    String output) {
+    String output,
+    boolean saysNothing) {
 
   static RunResult of(CheckResult result) {
     String stderr = result.record().stderr().text();
@@ -40,7 +43,8 @@ public record RunResult(
         result.record().wallTime(),
         result.record().cpuTime(),
         result.record().strays().size(),
-        stderr.isBlank() ? result.record().stdout().text() : stderr);
+        stderr.isBlank() ? result.record().stdout().text() : stderr,
+        result.saysNothing());
   }
 
   static RunResult of(Verdict verdict, Duration duration) {
@@ -54,7 +58,8 @@ public record RunResult(
         duration,
         Optional.empty(),
         0,
-        "");
+        "",
+        false);
   }
 
   /** Whether its time limit ended it. */
