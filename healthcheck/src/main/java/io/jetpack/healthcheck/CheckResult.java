@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param record what it wrote and used
  * @param left what could not be removed of its working directory and why, in one line: what it has
  *     mounted there, for instance
+ * @param doubt what makes it doubtful that its 254 is its own
  */
 public record CheckResult(
     Check check,
@@ -23,20 +24,24 @@ public record CheckResult(
     Ending ending,
     OptionalInt exitCode,
     RunRecord record,
-    Optional<String> left) {
-
-  /** The result of a run that has left nothing in its working directory. */
-  public CheckResult(
-      Check check, Verdict verdict, Ending ending, OptionalInt exitCode, RunRecord record) {
-    this(check, verdict, ending, exitCode, record, Optional.empty());
-  }
+    Optional<String> left,
+    Doubt doubt) {
 
   CheckResult withLeft(Optional<String> found) {
-    return new CheckResult(check, verdict, ending, exitCode, record, found);
+    return new CheckResult(check, verdict, ending, exitCode, record, found, doubt);
   }
 
   public HealthState state() {
     return verdict.state();
+  }
+
+  /**
+   * Whether the run says nothing about the node, because the script could not be started, or a
+   * shell could not start what the script needs.
+   */
+  public boolean saysNothing() {
+    return state() == HealthState.UNKNOWN
+        && (ending == Ending.NOT_STARTED || ForkErrors.in(record));
   }
 
   /** What a person should know about this run, in one line; empty when there is nothing. */

@@ -33,6 +33,7 @@ public final class CheckRunner {
   private final RunLimits limits;
   private final Map<String, String> environment;
   private final ScratchPlaces places;
+  private final OwnCode ownCode;
 
   /**
    * @param runners who runs the scripts; closed by its owner
@@ -45,10 +46,20 @@ public final class CheckRunner {
       RunLimits limits,
       Map<String, String> environment,
       ScratchPlaces places) {
+    this(runners, limits, environment, places, new ForkFailures());
+  }
+
+  CheckRunner(
+      ScriptRunners runners,
+      RunLimits limits,
+      Map<String, String> environment,
+      ScratchPlaces places,
+      ForkFailures failures) {
     this.runners = runners;
     this.limits = limits;
     this.environment = Map.copyOf(environment);
     this.places = places;
+    this.ownCode = new OwnCode(new ProcessProbe(runners, this.environment), failures);
   }
 
   /**
@@ -72,7 +83,13 @@ public final class CheckRunner {
   private static CheckResult notRun(Check check, String reason) {
     Verdict verdict = new Verdict.Unknown(Ending.NOT_STARTED, reason);
     return new CheckResult(
-        check, verdict, Ending.NOT_STARTED, OptionalInt.empty(), RunRecord.NOTHING);
+        check,
+        verdict,
+        Ending.NOT_STARTED,
+        OptionalInt.empty(),
+        RunRecord.NOTHING,
+        Optional.empty(),
+        Doubt.NONE);
   }
 
   private CheckResult runInScratch(Check check) throws InterruptedException {
@@ -80,7 +97,8 @@ public final class CheckRunner {
     try {
       scratch = places.make();
     } catch (IOException e) {
-      return result(check, new ScriptOutcome.NotStarted(String.valueOf(e.getMessage())));
+      ScriptOutcome outcome = new ScriptOutcome.NotStarted(String.valueOf(e.getMessage()));
+      return result(check, outcome, VerdictPolicy.judge(outcome));
     }
     CheckResult result;
     try {
@@ -110,16 +128,20 @@ public final class CheckRunner {
    * @throws InterruptedException as {@link #run}
    */
   public CheckResult runIn(Path directory, Check check) throws InterruptedException {
-    return result(check, runners.run(check.runtime(), request(check, directory)));
+    long beforeRun = ownCode.beforeRun();
+    ScriptOutcome outcome = runners.run(check.runtime(), request(check, directory));
+    return result(check, outcome, ownCode.judge(outcome, beforeRun));
   }
 
-  private static CheckResult result(Check check, ScriptOutcome outcome) {
+  private static CheckResult result(Check check, ScriptOutcome outcome, Verdict verdict) {
+    Doubt doubt = OwnCode.doubt(check, outcome, verdict);
     OptionalInt exitCode =
-        outcome instanceof ScriptOutcome.Exited(int code, var ignored)
+        outcome instanceof ScriptOutcome.Exited(int code, var ignored) && doubt != Doubt.STARVED
             ? OptionalInt.of(code)
             : OptionalInt.empty();
+    Ending ending = doubt == Doubt.STARVED ? Ending.NOT_STARTED : Ending.of(outcome);
     return new CheckResult(
-        check, VerdictPolicy.judge(outcome), Ending.of(outcome), exitCode, outcome.record());
+        check, verdict, ending, exitCode, outcome.record(), Optional.empty(), doubt);
   }
 
   /**

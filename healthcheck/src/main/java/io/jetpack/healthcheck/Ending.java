@@ -9,7 +9,7 @@ public enum Ending {
   EXITED,
   /** Its time was over. */
   TIMED_OUT,
-  /** It did not run at all. */
+  /** It did not run at all, or what it wanted to run could not be started. */
   NOT_STARTED,
   /** A signal killed it. */
   SIGNALLED,

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * What an ending means: 0 is healthy, 254 asks for termination, everything else is unknown. The
- * guide chose 254 so that an error of a check never terminates a node.
+ * guide chose 254 so that an error of a check never terminates a node. Bash chose it, too, for a
+ * process that it cannot start: such a 254 is not the script's and does not count.
  */
 public final class VerdictPolicy {
 
@@ -44,6 +45,8 @@ public final class VerdictPolicy {
   public static Verdict judge(ScriptOutcome outcome) {
     Optional<String> words = words(outcome.record());
     return switch (outcome) {
+      case Exited(int code, var record) when code == TERMINATE_CODE && ForkErrors.in(record) ->
+          starved("", words.orElse(""));
       case Exited(int code, var ignored) -> exited(code, words);
       case TimedOut(var limit, var ignored) ->
           new Verdict.Unknown(
@@ -62,6 +65,19 @@ public final class VerdictPolicy {
     };
   }
 
+  /**
+   * The verdict on a 254 that may be the shell's own, because it could not start a process.
+   *
+   * @param when when it could not, as a part of the sentence; empty for during the run
+   * @param problem what shows it
+   */
+  static Verdict starved(String when, String problem) {
+    return new Verdict.Unknown(
+        Ending.NOT_STARTED,
+        "the shell could not start a process%s, so its 254 does not count: %s"
+            .formatted(when, problem));
+  }
+
   private static Verdict exited(int code, Optional<String> words) {
     return switch (code) {
       case 0 -> new Verdict.Healthy();
@@ -73,6 +89,11 @@ public final class VerdictPolicy {
               Ending.EXITED,
               "exited " + code + words.map(text -> ": " + text).orElse(" without a word"));
     };
+  }
+
+  /** Whether the script wrote nothing that could tell a person why it ended as it did. */
+  static boolean isSilent(RunRecord record) {
+    return words(record).isEmpty();
   }
 
   /** What the script wrote on stderr, otherwise on stdout. */

@@ -69,6 +69,63 @@ class CheckRunnerTest {
   }
 
   @Test
+  void a_254_counts_when_it_is_the_script_s_own() throws InterruptedException {
+    assertThat(run("echo 'sda is dead' >&2; exit 254").doubt()).isEqualTo(Doubt.NONE);
+    assertThat(run("echo 'sda is dead'; exit 254").doubt()).isEqualTo(Doubt.NONE);
+    assertThat(run("exit 0").doubt()).isEqualTo(Doubt.NONE);
+    CheckResult silent = run("exit 254");
+    assertThat(silent.state()).isEqualTo(HealthState.TERMINATE);
+    assertThat(silent.doubt()).isEqualTo(Doubt.SILENT);
+    CheckResult python =
+        runner().run(checks.check(new Folder(directory).file("a.py", "import sys; sys.exit(254)")));
+    assertThat(python.state()).isEqualTo(HealthState.TERMINATE);
+    assertThat(python.doubt()).as("no shell").isEqualTo(Doubt.NONE);
+  }
+
+  @Test
+  void a_254_of_a_shell_that_could_not_start_a_process_does_not_count()
+      throws InterruptedException {
+    CheckResult result =
+        run("echo 'sda is fine' >&2; echo \"$0: fork: Cannot allocate memory\" >&2; exit 254");
+    assertThat(result.verdict())
+        .isEqualTo(
+            new Verdict.Unknown(
+                Ending.NOT_STARTED,
+                "the shell could not start a process, so its 254 does not count: sda is fine | %s/check.sh: fork: Cannot allocate memory"
+                    .formatted(directory)));
+    assertThat(result.doubt()).isEqualTo(Doubt.STARVED);
+    assertThat(result.ending()).isEqualTo(Ending.NOT_STARTED);
+    assertThat(result.exitCode()).isEmpty();
+    assertThat(result.saysNothing()).isTrue();
+  }
+
+  @Test
+  void a_254_does_not_count_when_the_kernel_kept_a_process_from_being_started_meanwhile()
+      throws Exception {
+    Path events = Files.createDirectory(directory.resolve("cgroup")).resolve("pids.events");
+    Files.writeString(events, "max 6\n");
+    Path membership = Files.writeString(directory.resolve("membership"), "0::/\n");
+    CheckRunner counting =
+        new CheckRunner(
+            runners,
+            RunLimits.DEFAULTS,
+            System.getenv(),
+            places,
+            new ForkFailures(membership, directory.resolve("cgroup")));
+    String said = "echo 'sda is dead' >&2; ";
+    assertThat(counting.run(check("well.sh", said + "exit 254")).state())
+        .isEqualTo(HealthState.TERMINATE);
+    Check starved = check("starved.sh", said + "echo max 7 >" + events + "; exit 254");
+    CheckResult result = counting.run(starved);
+    assertThat(result.reason())
+        .hasValue(
+            "the shell could not start a process during the run, so its 254 does not count: its"
+                + " control group has too many processes (pids.max)");
+    assertThat(result.doubt()).isEqualTo(Doubt.STARVED);
+    assertThat(counting.run(starved).state()).as("not again").isEqualTo(HealthState.TERMINATE);
+  }
+
+  @Test
   void aCheckThatTakesTooLongIsUnknown() throws InterruptedException {
     CheckResult result = run("# jetpack: timeout=200ms\necho waiting; sleep 600");
     assertThat(result.verdict())

@@ -37,10 +37,25 @@ public record Script(Path path, Language language, Optional<Shebang> shebang) {
 
   private static final Pattern PYTHON_3 = Pattern.compile("python(3(\\.\\d+)?)?");
 
+  /** Programs that take scripts of a shell, with the numbers that some have in their names. */
+  private static final Pattern SHELL =
+      Pattern.compile(
+          "(?:r?bash|dash|ash|sh|zsh|r?ksh|[mlop]ksh|pdksh|yash|posh|t?csh|fish|busybox|toybox)"
+              + "[-.\\d]*(?:u\\+m)?(?:\\.exe)?");
+
   /** Looks at a file. One that can not be read has no shebang; running it will say why. */
   public static Script of(Path path) {
     Optional<Shebang> shebang = readShebang(path);
     return new Script(path, language(path, shebang), shebang);
+  }
+
+  /** Whether a shell reads it: any shell of Unix. */
+  public boolean isForShell() {
+    return switch (language) {
+      case SHELL -> true;
+      case SHEBANG -> shebang.map(line -> SHELL.matcher(line.program()).matches()).orElse(false);
+      case PYTHON, BATCH, UNKNOWN -> false;
+    };
   }
 
   /** What is wrong with the file itself, for people, or empty when it can be read. */

@@ -74,7 +74,8 @@ final class HealthcheckRun implements Command {
               CheckEnvironment.of(context),
               ScratchPlaces.of(context.environment(), context.home().run()));
       List<CheckResult> results = results(runner, selection, parallelism, context.console());
-      RunReport report = new RunReport(results, selection.skipped());
+      RunReport report =
+          new RunReport(results, selection.skipped(), settings.plan().confirmDelay());
       show(report, context.console());
       if (act) {
         new OneRound(context, settings, runners, runner).act(results);

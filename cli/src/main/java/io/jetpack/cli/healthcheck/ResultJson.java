@@ -13,12 +13,12 @@ final class ResultJson {
   static String of(RunReport report) {
     return JsonObject.text(json -> {
       json.put("state", report.state().label());
-      json.putObjects("checks", report.results(), ResultJson::result);
+      json.putObjects("checks", report.results(), (check, result) -> result(check, result, report));
       json.putObjects("skipped", report.skipped(), ResultJson::skipped);
     });
   }
 
-  private static void result(JsonObject json, CheckResult result) {
+  private static void result(JsonObject json, CheckResult result, RunReport report) {
     json.put("check", result.check().name());
     json.put("path", result.check().script());
     json.put("state", result.state().label());
@@ -30,6 +30,7 @@ final class ResultJson {
     json.putSeconds("cpu_seconds", result.record().cpuTime());
     json.put("stdout", result.record().stdout().text());
     json.put("stderr", result.record().stderr().text());
+    json.putText("service_waits_for", report.waitsFor(result));
   }
 
   private static void skipped(JsonObject json, SkippedFile file) {

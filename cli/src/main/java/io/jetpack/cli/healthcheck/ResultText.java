@@ -47,7 +47,24 @@ final class ResultText {
     ResultText text = new ResultText(report, width, colours, acts);
     String skipped =
         report.skipped().isEmpty() ? "" : text.wrapped(SkippedText.of(report.skipped()));
-    return text.table() + "\n" + text.wrapped(text.summary()) + skipped;
+    return text.table() + "\n" + text.wrapped(text.summary()) + text.waits() + skipped;
+  }
+
+  /** What keeps the service from requesting a termination at once. */
+  private String waits() {
+    if (acts) {
+      return "";
+    }
+    List<String> names = names();
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      report
+          .waitsFor(report.results().get(i))
+          .map(what -> wrapped("%s: the service would wait for %s".formatted(name, what)))
+          .ifPresent(lines::append);
+    }
+    return lines.toString();
   }
 
   private String wrapped(String line) {

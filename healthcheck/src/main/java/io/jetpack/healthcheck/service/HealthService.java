@@ -1,6 +1,8 @@
 package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.Check;
+import io.jetpack.healthcheck.CheckResult;
+import io.jetpack.healthcheck.Doubt;
 import io.jetpack.healthcheck.builtin.BuiltIn;
 import io.jetpack.healthcheck.builtin.ReadableChecks;
 import io.jetpack.runner.files.Mount;
@@ -21,6 +23,9 @@ public final class HealthService implements AutoCloseable {
 
   /** A file that was written less than this ago may still be being written. */
   static final Duration SETTLED = Duration.ofSeconds(2);
+
+  /** A 254 that did not count, because the shell could not start a process, is asked for again. */
+  private static final Duration AFTER_STARVED = Duration.ofMinutes(1);
 
   private static final Duration LOOK_AT_FOLDER_EVERY = Duration.ofSeconds(2);
   private static final Duration LOOK_AT_FILES_EVERY = Duration.ofSeconds(30);
@@ -132,7 +137,7 @@ public final class HealthService implements AutoCloseable {
     if (builtIn != null) {
       long start = System.nanoTime();
       RunResult result = RunResult.of(builtIn.judge(), Duration.ofNanos(System.nanoTime() - start));
-      judged(name, result, late, began, 1);
+      judged(name, result, late, began, Confirmation.ONCE);
       return;
     }
     Optional<Check> known = checks.get(name);
@@ -140,17 +145,21 @@ public final class HealthService implements AutoCloseable {
       return;
     }
     switch (scripts.take(known.get(), began)) {
-      case ScriptTurn.Outcome.Judged(Check check, RunResult result) -> {
-        checks.ran(check);
-        judged(name, result, late, began, check.settings().confirm());
+      case ScriptTurn.Outcome.Judged(CheckResult result, RunResult run) -> {
+        checks.ran(result.check());
+        judged(name, run, late, began, Confirmation.of(result, plan.confirmDelay()));
+        if (result.doubt() == Doubt.STARVED) {
+          scheduler.bringForward(name, AFTER_STARVED);
+        }
       }
       case ScriptTurn.Outcome.Unsettled() -> scheduler.bringForward(name, SETTLED);
       case ScriptTurn.Outcome.Gone() -> {}
     }
   }
 
-  private void judged(String name, RunResult result, Duration late, Instant began, int confirm) {
-    if (judgement.judged(name, result, began, confirm)) {
+  private void judged(
+      String name, RunResult result, Duration late, Instant began, Confirmation confirmation) {
+    if (judgement.judged(name, result, began, confirmation)) {
       parts.listener().finished(name, result, late);
     }
   }

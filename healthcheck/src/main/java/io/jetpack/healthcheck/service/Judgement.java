@@ -115,7 +115,8 @@ final class Judgement {
   }
 
   /** A run has ended; says whether its check is still there. */
-  synchronized boolean judged(String name, RunResult result, Instant began, int confirm) {
+  synchronized boolean judged(
+      String name, RunResult result, Instant began, Confirmation confirmation) {
     if (board.get(name).isEmpty()) {
       return false; // removed while it ran
     }
@@ -128,7 +129,10 @@ final class Judgement {
       keeper.changed();
     }
     if (result.state() == HealthState.TERMINATE) {
-      failed(name, result, confirm);
+      failed(name, result, confirmation);
+    } else if (result.saysNothing() && guard.pending(name).isPresent()) {
+      // what could not be started withdraws nothing, and repeats nothing
+      tell(name, result, false);
     } else {
       guard.recovered(name).ifPresent(request -> withdraw(request, why(result)));
       tell(name, result, false);
@@ -142,18 +146,19 @@ final class Judgement {
         : "the check no longer says so: " + result.reason().orElse("unknown");
   }
 
-  private void failed(String name, RunResult result, int confirm) {
+  private void failed(String name, RunResult result, Confirmation confirmation) {
     takeHold(parts.holds().read());
+    long now = System.nanoTime();
     Decision decision =
         guard.failed(
             name,
             result.reason().orElse(""),
-            confirm,
+            confirmation,
             board.ableToFail(),
             hold,
             parts.settings().waits(),
             parts.clock().instant(),
-            System.nanoTime());
+            now);
     for (PendingRequest suspected : guard.takeSuspected()) {
       withdraw(suspected, "too many checks ask for termination at once; one more confirmation");
       scheduler.bringForward(suspected.check(), plan.confirmDelay());
@@ -170,14 +175,28 @@ final class Judgement {
       }
       case Decision.Requested(var ignored) -> tell(name, result, false);
       case Decision.Held(var ignored) -> tell(name, result, true);
-      case Decision.Unconfirmed(int times, int needed, boolean commonCause) -> {
-        String because =
-            commonCause ? ", because too many checks say so at once for so many faults" : "";
-        note(
-            "%s asks for termination (%d of %d)%s; it runs again in %d s"
-                .formatted(name, times, needed, because, plan.confirmDelay().toSeconds()));
-        scheduler.bringForward(name, plan.confirmDelay());
-      }
+      case Decision.Unconfirmed unconfirmed -> confirm(name, unconfirmed, confirmation, now);
+    }
+  }
+
+  private void confirm(
+      String name, Decision.Unconfirmed decision, Confirmation confirmation, long now) {
+    Duration left = guard.untilHeard(name, now);
+    Duration wait = confirmation.apart().isZero() ? plan.confirmDelay() : left;
+    scheduler.bringForward(name, wait);
+    if (left.equals(confirmation.apart())) {
+      String because =
+          decision.commonCause()
+              ? ", because too many checks say so at once for so many faults"
+              : confirmation.because();
+      note(
+          "%s asks for termination (%d of %d)%s; it runs again in %d s"
+              .formatted(
+                  name,
+                  decision.times(),
+                  decision.needed(),
+                  because,
+                  Math.ceilDiv(wait.toMillis(), 1000)));
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param cpuTime its processor time, when it is known
  * @param strays how many processes it left behind, which were killed
  * @param output what it wrote, for people
+ * @param saysNothing whether it says nothing about the node: it could not be started, or could not
+ *     start what it needs
  */
 public record RunResult(
     HealthState state,
@@ -28,7 +30,8 @@ public record RunResult(
     Duration duration,
     Optional<Duration> cpuTime,
     int strays,
-    String output) {
+    String output,
+    boolean saysNothing) {
 
   /**
    * @param remark what else a person should know about it
@@ -45,7 +48,8 @@ public record RunResult(
         result.record().wallTime(),
         result.record().cpuTime(),
         result.record().strays().size(),
-        stderr.isBlank() ? result.record().stdout().text() : stderr);
+        stderr.isBlank() ? result.record().stdout().text() : stderr,
+        result.saysNothing());
   }
 
   static RunResult of(Verdict verdict, Duration duration) {
@@ -59,7 +63,8 @@ public record RunResult(
         duration,
         Optional.empty(),
         0,
-        "");
+        "",
+        false);
   }
 
   /** Whether its time limit ended it. */

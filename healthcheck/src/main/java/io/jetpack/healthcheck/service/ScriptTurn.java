@@ -20,7 +20,7 @@ final class ScriptTurn {
   /** What came of a turn. */
   sealed interface Outcome {
     /** The script was run. */
-    record Judged(Check check, RunResult result) implements Outcome {}
+    record Judged(CheckResult result, RunResult run) implements Outcome {}
 
     /** Somebody seems to be writing: it should have its turn again when that may be over. */
     record Unsettled() implements Outcome {}
@@ -63,7 +63,7 @@ final class ScriptTurn {
       return new Outcome.Unsettled();
     }
     unsettled.remove(known.name());
-    return new Outcome.Judged(check, RunResult.of(result, ownProcesses.note(result, before)));
+    return new Outcome.Judged(result, RunResult.of(result, ownProcesses.note(result, before)));
   }
 
   /** Whether it is too early to give up on a file that is never whole. */

@@ -13,6 +13,10 @@ import java.util.Optional;
  * Stands between a check that says 254 and the request to terminate the node: holds, confirmations,
  * reminders, and the suspicion that many checks at once have one cause. Pure: it is told the time,
  * in nanoseconds of a clock that never jumps. Used by one thread at a time.
+ *
+ * <p>The order is: while somebody holds the node nothing is asked for; then it has to be said as
+ * often as its {@link Confirmation} wants, once more when it may have a common cause with others;
+ * what was asked for is repeated when its time has come.
  */
 public final class TerminationGuard {
 
@@ -20,6 +24,7 @@ public final class TerminationGuard {
   static final Duration TOGETHER = Duration.ofMinutes(1);
 
   private static final int LEAST_FOR_COMMON_CAUSE = 3;
+
   private static final Duration FIRST_REMINDER = Duration.ofMinutes(1);
   private static final Duration LONGEST_REMINDER = Duration.ofHours(1);
 
@@ -55,6 +60,10 @@ public final class TerminationGuard {
 
   private static final class Tracked {
     private int times;
+
+    /** Until then saying it again does not count. */
+    private long countsFrom;
+
     private long turned;
     private boolean suspected;
     private int suspectedAt;
@@ -85,21 +94,21 @@ public final class TerminationGuard {
   /**
    * A check said 254.
    *
-   * @param confirm how many times in a row it wants to say so
+   * @param confirmation how it has to say so
    * @param allChecks how many checks the node has
    * @param waits why nothing may be asked for now; empty when it may
    */
   public Decision failed(
       String check,
       String reason,
-      int confirm,
+      Confirmation confirmation,
       int allChecks,
       HoldReading hold,
       Optional<String> waits,
       Instant wallClock,
       long now) {
     Tracked tracked = failing.computeIfAbsent(check, ignored -> new Tracked());
-    tracked.times++;
+    count(tracked, confirmation, now);
     if (tracked.times == 1 && tracked.request.isEmpty()) {
       tracked.turned = now;
     }
@@ -108,14 +117,29 @@ public final class TerminationGuard {
       return new Decision.Held(hold);
     }
     suspectCommonCause(allChecks, now);
-    int needed = confirm;
+    int needed = confirmation.times();
     if (tracked.suspected) {
-      needed = Math.max(confirm, tracked.suspectedAt) + 1;
+      needed = Math.max(needed, tracked.suspectedAt) + 1;
     }
     if (tracked.request.isEmpty() && tracked.times < needed) {
       return new Decision.Unconfirmed(tracked.times, needed, tracked.suspected);
     }
     return requested(tracked, check, reason, waits, wallClock, now);
+  }
+
+  private static void count(Tracked tracked, Confirmation confirmation, long now) {
+    if (tracked.times == 0 || now - tracked.countsFrom >= 0) {
+      tracked.times++;
+      tracked.countsFrom = now + confirmation.apart().toNanos();
+    }
+  }
+
+  /** How long it takes until a check that says 254 again is heard; zero when it is at any time. */
+  public Duration untilHeard(String check, long now) {
+    Tracked tracked = failing.get(check);
+    return tracked == null
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.max(0, tracked.countsFrom - now));
   }
 
   private static Decision requested(

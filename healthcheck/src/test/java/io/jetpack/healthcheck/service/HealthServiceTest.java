@@ -106,4 +106,45 @@ class HealthServiceTest extends ServiceInAHurry {
     start();
     until(() -> status("z.sh").map(CheckStatus::history).orElse(List.of()).size() >= 3);
   }
+
+  @Test
+  void a_254_without_a_word_is_requested_when_it_is_said_again() throws Exception {
+    write("gpu.sh", "# jetpack: interval=1h\necho x >> " + home + "/runs; exit 254");
+    start();
+    service.orElseThrow().runAllSoon();
+    until(() -> actions.contains("request gpu.sh 1"));
+    assertThat(Files.readAllLines(home.resolve("runs"))).hasSize(2);
+    assertThat(events)
+        .contains(
+            new HealthEvent.Note(
+                "gpu.sh asks for termination (1 of 2), because it said no word; it runs again in 1 s"));
+  }
+
+  @Test
+  void a_254_without_a_word_that_does_not_come_again_is_not_requested() throws Exception {
+    write(
+        "gpu.sh",
+        "echo x >> %1$s/runs; [ $(wc -l <%1$s/runs) -gt 1 ] || exit 254; exit 0".formatted(home));
+    start();
+    until(() -> stateOf("gpu.sh").equals(Optional.of(HealthState.HEALTHY)));
+    assertThat(actions).isEmpty();
+  }
+
+  @Test
+  void a_shell_that_cannot_start_a_process_withdraws_nothing_and_requests_nothing()
+      throws Exception {
+    String starved = "echo \"$0: fork: Cannot allocate memory\" >&2; exit 254";
+    write("gpu.sh", "echo lost; exit 254");
+    write("df.sh", starved);
+    start();
+    until(() -> actions.contains("request gpu.sh 1"));
+    write("gpu.sh", starved);
+    until(() -> stateOf("gpu.sh").equals(Optional.of(HealthState.UNKNOWN)));
+    until(() -> stateOf("df.sh").equals(Optional.of(HealthState.UNKNOWN)));
+    assertThat(status("gpu.sh").flatMap(CheckStatus::request)).isPresent();
+    assertThat(actions).containsExactly("request gpu.sh 1");
+    write("gpu.sh", "exit 0");
+    until(() -> actions.contains("withdraw gpu.sh: the check is healthy again"));
+    assertThat(actions).hasSize(2);
+  }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jetpack.healthcheck.Check;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.CheckSettings;
+import io.jetpack.healthcheck.Doubt;
 import io.jetpack.healthcheck.Ending;
 import io.jetpack.healthcheck.Verdict;
 import io.jetpack.runner.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,13 @@ class OwnProcessesTest {
 
   private static CheckResult result(Check check, Ending ending) {
     return new CheckResult(
-        check, new Verdict.Unknown(ending, "x"), ending, OptionalInt.empty(), RunRecord.NOTHING);
+        check,
+        new Verdict.Unknown(ending, "x"),
+        ending,
+        OptionalInt.empty(),
+        RunRecord.NOTHING,
+        Optional.empty(),
+        Doubt.NONE);
   }
 
   @Test

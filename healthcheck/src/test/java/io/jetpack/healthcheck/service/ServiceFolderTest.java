@@ -54,7 +54,7 @@ class ServiceFolderTest extends ServiceInAHurry {
 
   @Test
   void the_folder_may_vanish_and_come_back_without_anything_being_forgotten() throws Exception {
-    write("gpu.sh", "echo x >> " + home + "/runs; exit 254");
+    write("gpu.sh", "echo x >> " + home + "/runs; echo lost; exit 254");
     start();
     until(() -> actions.contains("request gpu.sh 1"));
     Files.move(folder, home.resolve("away"));

@@ -12,7 +12,7 @@ class ServiceRestartTest extends ServiceInAHurry {
 
   @Test
   void what_was_pending_is_not_forgotten_by_a_restart() throws Exception {
-    write("gpu.sh", "# jetpack: interval=1h\nexit 254");
+    write("gpu.sh", "# jetpack: interval=1h\necho lost; exit 254");
     start();
     service.orElseThrow().runAllSoon();
     until(() -> actions.contains("request gpu.sh 1"));
@@ -25,7 +25,7 @@ class ServiceRestartTest extends ServiceInAHurry {
 
   @Test
   void a_withdrawal_that_could_not_be_told_is_told_after_a_restart() throws Exception {
-    write("gpu.sh", "exit 254");
+    write("gpu.sh", "echo lost; exit 254");
     start();
     until(() -> actions.contains("request gpu.sh 1"));
     int permits = withdrawals.drainPermits();
@@ -40,7 +40,7 @@ class ServiceRestartTest extends ServiceInAHurry {
 
   @Test
   void a_withdrawal_for_a_check_that_is_gone_is_told_after_a_restart() throws Exception {
-    write("gpu.sh", "exit 254");
+    write("gpu.sh", "echo lost; exit 254");
     start();
     until(() -> actions.contains("request gpu.sh 1"));
     int permits = withdrawals.drainPermits();

@@ -7,6 +7,7 @@ import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.service.TerminationGuard.Decision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,13 +22,26 @@ class TerminationGuardTest {
 
   private final TerminationGuard guard = new TerminationGuard();
   private long time = Long.MAX_VALUE - 100; // the clock may be anywhere
+  private Instant wall = NOW;
 
   private Decision failed(String check, int confirm, int all, HoldReading hold) {
-    return guard.failed(check, "broken", confirm, all, hold, Optional.empty(), NOW, time);
+    return failed(check, new Confirmation(confirm, Duration.ZERO), all, hold);
+  }
+
+  private Decision failed(String check, Confirmation confirmation, int all, HoldReading hold) {
+    return guard.failed(check, "broken", confirmation, all, hold, Optional.empty(), wall, time);
   }
 
   private Decision failedUnread(String check, int confirm, HoldReading hold) {
-    return guard.failed(check, "broken", confirm, 10, hold, Optional.of(UNREAD), NOW, time);
+    return guard.failed(
+        check,
+        "broken",
+        new Confirmation(confirm, Duration.ZERO),
+        10,
+        hold,
+        Optional.of(UNREAD),
+        wall,
+        time);
   }
 
   private static PendingRequest attempt(String check, int number) {
@@ -165,5 +179,43 @@ class TerminationGuardTest {
   void what_was_pending_before_a_restart_is_asked_again_at_once() {
     guard.restore(attempt("a", 4), time);
     assertThat(failed("a", 3, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 5)));
+  }
+
+  private static final Confirmation SILENT = new Confirmation(2, Duration.ofSeconds(10));
+
+  @Test
+  void a_silent_254_is_heard_when_it_is_said_again_later_and_not_when_at_once() {
+    Decision once = new Decision.Unconfirmed(1, 2, false);
+    assertThat(failed("a", SILENT, 10, FREE)).isEqualTo(once);
+    assertThat(guard.untilHeard("a", time)).isEqualTo(Duration.ofSeconds(10));
+    pass(Duration.ofSeconds(4));
+    assertThat(failed("a", SILENT, 10, FREE)).isEqualTo(once);
+    assertThat(guard.untilHeard("a", time)).isEqualTo(Duration.ofSeconds(6));
+    pass(Duration.ofSeconds(6));
+    assertThat(failed("a", SILENT, 10, FREE)).isInstanceOf(Decision.Request.class);
+    assertThat(guard.untilHeard("b", time)).isZero();
+  }
+
+  @Test
+  void a_silent_254_that_says_a_word_the_next_time_is_heard() {
+    assertThat(failed("a", SILENT, 10, FREE)).isInstanceOf(Decision.Unconfirmed.class);
+    pass(Duration.ofSeconds(10));
+    assertThat(failed("a", 1, 10, FREE)).isInstanceOf(Decision.Request.class);
+  }
+
+  @Test
+  void silent_ones_at_once_have_to_say_it_a_third_time() {
+    for (String check : List.of("a", "b", "c")) {
+      assertThat(failed(check, SILENT, 6, FREE)).isInstanceOf(Decision.Unconfirmed.class);
+    }
+    pass(Duration.ofSeconds(10));
+    assertThat(failed("a", SILENT, 6, FREE)).isEqualTo(new Decision.Unconfirmed(2, 3, true));
+    pass(Duration.ofSeconds(10));
+    assertThat(failed("a", SILENT, 6, FREE)).isInstanceOf(Decision.Request.class);
+  }
+
+  private void pass(Duration duration) {
+    time += duration.toNanos();
+    wall = wall.plus(duration);
   }
 }

@@ -57,7 +57,7 @@ class WaitingRequestsTest extends ServiceInAHurry {
   @Test
   void a_check_that_runs_once_an_hour_is_asked_again_at_once() throws Exception {
     unread.now("broken");
-    write("gpu.sh", "# jetpack: interval=1h\necho x >> " + home + "/runs; exit 254");
+    write("gpu.sh", "# jetpack: interval=1h\necho x >> " + home + "/runs; echo lost; exit 254");
     start();
     service.orElseThrow().runAllSoon();
     until(() -> status("gpu.sh").flatMap(CheckStatus::waits).isPresent());

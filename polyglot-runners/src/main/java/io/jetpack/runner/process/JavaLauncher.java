@@ -40,6 +40,14 @@ final class JavaLauncher implements ProcessLauncher {
     return new JavaProcess(builder.start());
   }
 
+  /**
+   * The exit code of a process. Windows has 32 bits: cut to eight they would be codes that nobody
+   * said, 0 and 254 among them.
+   */
+  static int code(int exitValue) {
+    return exitValue == (exitValue & 0xFF) ? exitValue : 255;
+  }
+
   private static final class JavaProcess extends LaunchedProcess {
 
     private final Process process;
@@ -50,7 +58,7 @@ final class JavaLauncher implements ProcessLauncher {
       this.exitStatus =
           process
               .onExit()
-              .thenApply(ended -> new ExitStatus(ended.exitValue() & 0xFF, 0, Optional.empty()));
+              .thenApply(ended -> new ExitStatus(code(ended.exitValue()), 0, Optional.empty()));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.jetpack.healthcheck.CheckRunner;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.Verdict;
 import io.jetpack.healthcheck.builtin.BuiltIn;
+import io.jetpack.healthcheck.service.Confirmation;
 import io.jetpack.healthcheck.service.HealthEvent;
 import io.jetpack.healthcheck.service.TerminationAction;
 import io.jetpack.healthcheck.service.TerminationGuard;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class OneRound {
 
   /** Says 254, and how it is asked again. */
-  private record Failing(String reason, int confirm, Optional<Check> check) {}
+  private record Failing(String reason, Confirmation confirmation, Optional<Check> check) {}
 
   /** How long what was told may take to reach the broker. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -76,7 +77,7 @@ public final class OneRound {
     Map<String, Failing> failing = new LinkedHashMap<>();
     for (BuiltIn builtIn : builtIns) {
       if (builtIn.judge() instanceof Verdict.Terminate(String why)) {
-        failing.put(builtIn.name(), new Failing(why, 1, Optional.empty()));
+        failing.put(builtIn.name(), new Failing(why, Confirmation.ONCE, Optional.empty()));
       }
     }
     for (CheckResult result : results) {
@@ -120,10 +121,10 @@ public final class OneRound {
     return NodeFile.fault(node.path(), node.read()).map(_ -> "node.json does not read");
   }
 
-  private static Failing failing(CheckResult result) {
+  private Failing failing(CheckResult result) {
     return new Failing(
         result.reason().orElse(""),
-        result.check().settings().confirm(),
+        Confirmation.of(result, settings.plan().confirmDelay()),
         Optional.of(result.check()));
   }
 
@@ -137,7 +138,7 @@ public final class OneRound {
             guard.failed(
                 name,
                 each.reason(),
-                each.confirm(),
+                each.confirmation(),
                 all,
                 holds.read(),
                 waits(),
@@ -166,18 +167,27 @@ public final class OneRound {
     return unconfirmed;
   }
 
+  private Duration untilAllAreHeard(Map<String, Failing> unconfirmed) {
+    long now = System.nanoTime();
+    Duration longest = settings.plan().confirmDelay();
+    for (String name : unconfirmed.keySet()) {
+      Duration left = guard.untilHeard(name, now);
+      longest = left.compareTo(longest) > 0 ? left : longest;
+    }
+    return longest;
+  }
+
   /** Runs again what has to confirm itself. */
   private Map<String, Failing> again(Map<String, Failing> unconfirmed) throws InterruptedException {
     if (unconfirmed.isEmpty()) {
       return unconfirmed;
     }
+    Duration pause = untilAllAreHeard(unconfirmed);
     log.info(
         "%s must confirm what they say; they run again in %d s"
             .formatted(
-                String.join(", ", unconfirmed.keySet()),
-                settings.plan().confirmDelay().toSeconds()));
-    boolean ignored =
-        new CountDownLatch(1).await(settings.plan().confirmDelay().toNanos(), TimeUnit.NANOSECONDS);
+                String.join(", ", unconfirmed.keySet()), Math.ceilDiv(pause.toMillis(), 1000)));
+    boolean ignored = new CountDownLatch(1).await(pause.toNanos(), TimeUnit.NANOSECONDS);
     Map<String, Failing> still = new LinkedHashMap<>();
     for (Map.Entry<String, Failing> entry : unconfirmed.entrySet()) {
       Optional<Check> check = entry.getValue().check();

@@ -75,7 +75,7 @@ class ServiceClockTest {
     Path runs = home.resolve("runs");
     ServiceProcess.check(home, "counts.sh", "echo >>" + runs);
     ServiceProcess.check(home, "turns.sh", "cat %s/reason >&2; exit 1".formatted(home));
-    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    ServiceProcess.check(home, "doomed.sh", "echo doomed >&2; exit 254");
     Files.writeString(home.resolve("reason"), "none");
     assertThat(new Transcript(home).run("keepalive", "30m").exitCode()).isZero();
     Map<String, String> environment = new HashMap<>(ServiceProcess.EVERY_SECOND);

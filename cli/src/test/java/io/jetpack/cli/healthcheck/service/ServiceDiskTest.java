@@ -44,7 +44,8 @@ class ServiceDiskTest {
         "only root can mount disks for itself");
     runs = home.resolve("runs");
     ServiceProcess.check(home, "counts.sh", "echo >>" + runs);
-    ServiceProcess.check(home, "doomed.sh", "[ ! -e %s/doom ] || exit 254".formatted(home));
+    ServiceProcess.check(
+        home, "doomed.sh", "[ ! -e %s/doom ] || { echo doomed; exit 254; }".formatted(home));
     Files.createDirectories(home.resolve("run"));
     Files.createDirectories(home.resolve("logs"));
   }

@@ -64,7 +64,7 @@ class ServiceFaultsTest {
   void killedAtAnyInstantItNeitherInventsNorForgetsARequest() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    ServiceProcess.check(home, "doomed.sh", "echo doomed >&2; exit 254");
     ServiceProcess.check(home, "fine.sh", "exit 0");
     ServiceProcess.check(home, "wobbles.sh", "exit $((RANDOM % 4))");
     ServiceProcess.check(home, "slow.sh", "sleep 0.5; exit 1");
@@ -185,7 +185,7 @@ class ServiceFaultsTest {
 
   @Test
   void noneOnlySaysWhatItWouldDo() throws Exception {
-    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    ServiceProcess.check(home, "doomed.sh", "echo doomed >&2; exit 254");
     try (ServiceProcess service =
         ServiceProcess.start(
             home,

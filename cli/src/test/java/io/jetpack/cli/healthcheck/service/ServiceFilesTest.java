@@ -122,7 +122,7 @@ class ServiceFilesTest {
     Path status = home.resolve("run/status.json");
     spoil(status, kind);
     spoil(home.resolve("run/keepalive.json"), kind);
-    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    ServiceProcess.check(home, "doomed.sh", "echo doomed >&2; exit 254");
     ServiceProcess.check(home, "odd.sh", "exit 7");
     try (ServiceProcess service = ServiceProcess.start(home)) {
       service.awaitLog("doomed.sh is terminate");
@@ -141,7 +141,7 @@ class ServiceFilesTest {
   void filesThatBreakWhileItRunsAreMendedOrCountAsAHold(String kind) throws Exception {
     Path status = home.resolve("run/status.json");
     Path keepalive = home.resolve("run/keepalive.json");
-    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    ServiceProcess.check(home, "doomed.sh", "echo doomed >&2; exit 254");
     try (ServiceProcess service = ServiceProcess.start(home)) {
       service.awaitLog(REQUESTED + "doomed.sh");
       service.await("the state", () -> Files.exists(status));
@@ -173,7 +173,7 @@ class ServiceFilesTest {
       // nobody makes a folder here, not even root
       Files.createSymbolicLink(run, Path.of("/proc/self/nothing"));
     }
-    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    ServiceProcess.check(home, "doomed.sh", "echo doomed >&2; exit 254");
     ServiceProcess.check(home, "odd.sh", "exit 7");
     try (ServiceProcess service = ServiceProcess.start(home)) {
       service.awaitLog("nothing survives a restart");
@@ -191,7 +191,7 @@ class ServiceFilesTest {
     Path away = home.resolve("config/away");
     Path runs = home.resolve("runs");
     ServiceProcess.check(home, "counts.sh", "echo >>" + runs);
-    ServiceProcess.check(home, "doomed.sh", "exit 254");
+    ServiceProcess.check(home, "doomed.sh", "echo doomed >&2; exit 254");
     try (ServiceProcess service = ServiceProcess.start(home)) {
       service.awaitLog(REQUESTED + "doomed.sh");
       Files.move(folder, away);

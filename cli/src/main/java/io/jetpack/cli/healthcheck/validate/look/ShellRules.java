@@ -39,6 +39,7 @@ final class ShellRules {
       rules.statuses();
       rules.hangers();
       rules.never254();
+      rules.silence();
     }
     rules.secrets();
     return rules.findings;
@@ -162,6 +163,12 @@ final class ShellRules {
     return next.name().is("exit")
         && next.depth() == 0
         && (next.words().size() == 1 || next.words().get(1).text().equals("$?"));
+  }
+
+  private void silence() {
+    for (ShellWord code : SilentTermination.in(commands, functions())) {
+      find(Rule.SILENT_254, code, "the script ends with 254 and has not said why");
+    }
   }
 
   private void hangers() {

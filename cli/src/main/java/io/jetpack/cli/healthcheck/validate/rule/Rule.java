@@ -105,6 +105,12 @@ public enum Rule {
       "a header that says confirm=, in a script that can not exit with 254",
       "confirm= counts how often the check asks for termination; this one never does",
       "exit with 254 where the node should go, or remove confirm="),
+  SILENT_254(
+      WARNING,
+      "a shell script that exits with 254 before it has said why",
+      "a shell ends with 254, too, when it cannot start a process: without a word, termination is"
+          + " requested only after a second run that says the same",
+      "say why on stderr first: echo \"disk sda is dead\" >&2; exit 254"),
   NO_TIME_LIMIT(
       WARNING,
       "a program or call that may hang, without a time limit",
