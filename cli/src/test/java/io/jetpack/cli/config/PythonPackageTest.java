@@ -206,7 +206,7 @@ class PythonPackageTest {
     transcript.file("run/outbox", "");
     String inProcess = stdoutOf(LOG_THAT_FAILS);
     assertThat(inProcess)
-        .startsWith("the message is not queued, 'HOME/run/outbox' can not be written: ")
+        .startsWith("the message is not queued, 'HOME/run/outbox' cannot be written: ")
         .hasLineCount(1);
     assertThat(stdoutOf("# jetpack: runtime=process\n" + LOG_THAT_FAILS)).isEqualTo(inProcess);
   }
