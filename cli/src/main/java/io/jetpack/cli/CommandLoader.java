@@ -1,5 +1,6 @@
 package io.jetpack.cli;
 
+import io.jetpack.healthcheck.ScriptPermissions;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.net.URL;
@@ -53,12 +54,11 @@ final class CommandLoader {
     return catalog;
   }
 
-  CommandCatalog load(Path folder) {
-    CommandCatalog _ = loadOwn();
+  /** Adds the commands of the jars in a folder. */
+  void loadJars(Path folder) {
     for (Path jar : jars(folder)) {
       loadJar(jar);
     }
-    return catalog;
   }
 
   private List<Path> jars(Path folder) {
@@ -76,6 +76,11 @@ final class CommandLoader {
   }
 
   private void loadJar(Path jar) {
+    Optional<String> others = ScriptPermissions.warning(jar);
+    if (others.isPresent()) {
+      warn(jar, "it is not loaded: " + others.get());
+      return;
+    }
     boolean commands;
     try (JarFile opened = new JarFile(jar.toFile())) {
       commands = opened.getEntry(SERVICES + CommandPlugin.class.getName()) != null;

@@ -26,6 +26,14 @@ public interface CommandPlugin {
     return "";
   }
 
+  /**
+   * Whether the jars of {@code config/plugins} are loaded before it runs. They are not for a
+   * command that root calls out of a directory that somebody else may have prepared.
+   */
+  default boolean loadsPlugins() {
+    return true;
+  }
+
   /** A new command, annotated for JCommander, which then sets its options and arguments. */
   Command create();
 

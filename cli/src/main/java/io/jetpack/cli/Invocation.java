@@ -32,7 +32,12 @@ final class Invocation {
       return ExitCodes.DONE;
     }
     Home home = Home.find(global.home(), environment, System.getProperties());
-    CommandCatalog catalog = new CommandLoader(console).load(home.plugins());
+    CommandLoader loader = new CommandLoader(console);
+    CommandCatalog catalog = loader.loadOwn();
+    Optional<LoadedCommand> own = catalog.find(line.commandStart());
+    if (own.isEmpty() || own.get().plugin().loadsPlugins()) {
+      loader.loadJars(home.plugins());
+    }
     if (line.command().isEmpty()) {
       return overview(catalog);
     }

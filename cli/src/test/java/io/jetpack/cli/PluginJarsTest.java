@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,5 +138,48 @@ class PluginJarsTest {
   void theVersionNeedsNoPlugins() throws IOException {
     jar("library.jar", Map.of("some/file", bytes("x")));
     assertThat(new Transcript(home).run("-v").err()).isEmpty();
+  }
+
+  @Test
+  void a_jar_that_others_can_change_is_not_loaded() throws Exception {
+    plugin("greet.jar", "Greet", "greet", "return 7;");
+    Path jar = home.resolve("config/plugins/greet.jar");
+    Transcript transcript = new Transcript(home);
+    assertThat(transcript.run("greet").exitCode()).isEqualTo(7);
+    for (Path changed : List.of(jar, jar.getParent(), home)) {
+      Set<PosixFilePermission> before = Files.getPosixFilePermissions(changed);
+      Files.setPosixFilePermissions(changed, PosixFilePermissions.fromString("rwxrwxrwx"));
+      Transcript.Call call = transcript.run("greet");
+      assertThat(call.exitCode()).isEqualTo(2);
+      assertThat(call.err())
+          .startsWith(
+              "jetpack: warning: plugin '%s': it is not loaded: '%s' has mode 777, by which every user can change what this agent runs; mend it with: chmod go-w '%s'\n"
+                  .formatted(jar, changed, changed));
+      Files.setPosixFilePermissions(changed, before);
+    }
+    assertThat(transcript.run("greet").exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void an_installation_loads_no_jar() throws Exception {
+    Path loaded = home.resolve("loaded");
+    String body =
+        "try { java.nio.file.Files.createFile(java.nio.file.Path.of(\"%s\")); return 7; } catch (java.io.IOException e) { return 8; }"
+            .formatted(loaded);
+    String source = source("Evil", "evil", "return 7;");
+    PluginJar.write(
+        home.resolve("config/plugins/evil.jar"),
+        "io.jetpack.cli.CommandPlugin",
+        "Evil",
+        source.replace(
+            "return \"evil\";",
+            body.replace("return 7", "return \"evil\"").replace("return 8", "return \"odd\"")));
+    Transcript transcript = new Transcript(home);
+    for (String command : List.of("install", "uninstall")) {
+      transcript.run(command, "--dry-run", "--root", home.toString());
+      assertThat(loaded).as(command).doesNotExist();
+    }
+    transcript.run("plugins");
+    assertThat(loaded).exists();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,18 +45,65 @@ public final class ScriptPermissions {
       Set<Path> folders = new LinkedHashSet<>();
       Set<Path> way = new LinkedHashSet<>();
       collect(absolute, top.toAbsolutePath().normalize(), way, folders);
-      int ownUser = ownUser();
-      for (Path path : way) {
-        Optional<String> found = judge(path, folders.contains(path), ownUser);
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-      return Optional.empty();
+      return first(way, folders);
     } catch (IOException e) {
       // that the script can not be reached will be told by its run
       return Optional.empty();
     }
+  }
+
+  /**
+   * The same for a file that is run, with all directories above it.
+   *
+   * @param file need not exist; then there is nothing to tell
+   */
+  public static Optional<String> warning(Path file) {
+    return warning(file, root(file));
+  }
+
+  /**
+   * The same for a directory in which the agent makes, runs and deletes things, with all that are
+   * above it.
+   *
+   * @param directory need not exist; then it counts who could make it
+   */
+  public static Optional<String> directoryWarning(Path directory) {
+    Path absolute = directory.toAbsolutePath().normalize();
+    if (!absolute.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return Optional.empty();
+    }
+    Path existing = absolute;
+    for (Path up = absolute; up != null && !Files.exists(existing); up = up.getParent()) {
+      existing = up;
+    }
+    try {
+      Set<Path> way = new LinkedHashSet<>();
+      collect(existing, root(absolute), way, new LinkedHashSet<>());
+      Set<Path> homes = new LinkedHashSet<>();
+      if (existing.equals(absolute)) {
+        homes.add(absolute);
+        homes.add(absolute.toRealPath());
+      }
+      return first(way, homes);
+    } catch (IOException e) {
+      // that it can not be reached will be told by who wants to use it
+      return Optional.empty();
+    }
+  }
+
+  private static Path root(Path path) {
+    return Objects.requireNonNull(path.toAbsolutePath().getRoot());
+  }
+
+  private static Optional<String> first(Set<Path> way, Set<Path> homes) throws IOException {
+    int ownUser = ownUser();
+    for (Path path : way) {
+      Optional<String> found = judge(path, homes.contains(path), ownUser);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /**

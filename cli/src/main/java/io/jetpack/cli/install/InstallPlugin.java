@@ -42,6 +42,11 @@ public final class InstallPlugin implements CommandPlugin {
   }
 
   @Override
+  public boolean loadsPlugins() {
+    return false;
+  }
+
+  @Override
   public Command create() {
     return new InstallCommand();
   }

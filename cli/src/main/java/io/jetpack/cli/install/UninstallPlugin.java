@@ -28,6 +28,11 @@ public final class UninstallPlugin implements CommandPlugin {
   }
 
   @Override
+  public boolean loadsPlugins() {
+    return false;
+  }
+
+  @Override
   public Command create() {
     return new UninstallCommand();
   }

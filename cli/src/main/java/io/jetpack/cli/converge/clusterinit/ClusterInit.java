@@ -46,6 +46,12 @@ public final class ClusterInit {
    */
   public void awaitLeftOvers(List<Spec> specs) throws StepFailure, InterruptedException {
     for (Spec spec : specs) {
+      try {
+        // what is noted there names processes that are waited for and ended
+        Trust.requireDirectory(places.memory(spec));
+      } catch (IOException e) {
+        throw unusable(spec, e);
+      }
       for (String script : scripts(spec, ScriptKind.SCRIPTS)) {
         Supervisor supervisor = Supervisor.of(places.marker(spec, script));
         if (supervisor.leftOver().isPresent()) {
@@ -76,10 +82,14 @@ public final class ClusterInit {
     try {
       new Deployment(places, watcher).deploy(spec, from, identity);
     } catch (IOException e) {
-      throw new StepFailure(
-          "cluster-init of %s can not be put to '%s': %s; 'converge.base' names another place"
-              .formatted(spec.id(), places.spec(spec), IoReason.withFile(e)));
+      throw unusable(spec, e);
     }
+  }
+
+  private StepFailure unusable(Spec spec, IOException e) {
+    return new StepFailure(
+        "cluster-init of %s can not be put to '%s': %s; 'converge.base' names another place"
+            .formatted(spec.id(), places.spec(spec), IoReason.withFile(e)));
   }
 
   /**

@@ -38,10 +38,16 @@ final class Deployment {
    * @param from the spec in the store
    * @param identity changes whenever the spec does
    * @throws IOException also when the project's folder is a link: what lies where it leads to would
-   *     be replaced
+   *     be replaced; and when others can change what lies there
    */
   void deploy(Spec spec, Path from, String identity) throws IOException {
     requireOwnFolder(places.project(spec));
+    // made before it is looked at: nobody else can make it afterwards
+    Trust.requireDirectory(places.base());
+    Files.createDirectories(places.project(spec));
+    Trust.requireDirectory(places.base());
+    Trust.requireDirectory(places.project(spec));
+    Trust.requireDirectory(places.memory(spec));
     if (isCurrent(spec, identity)) {
       return;
     }

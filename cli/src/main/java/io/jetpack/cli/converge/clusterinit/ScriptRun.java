@@ -99,6 +99,7 @@ public record ScriptRun(
 
   private ScriptRequest request(Spec spec, ScriptKind kind, String script) throws IOException {
     Path folder = places.folder(spec, kind);
+    Trust.requireScript(folder.resolve(script));
     Path output = places.output(spec, kind, script);
     Files.createDirectories(output.resolveSibling("."));
     Files.deleteIfExists(output);
