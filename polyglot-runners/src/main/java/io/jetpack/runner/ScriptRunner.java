@@ -1,6 +1,7 @@
 package io.jetpack.runner;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,17 @@ public interface ScriptRunner extends AutoCloseable {
    */
   default List<Optional<Inspection>> inspect(List<Path> scripts) throws InterruptedException {
     return scripts.stream().map(script -> Optional.<Inspection>empty()).toList();
+  }
+
+  /**
+   * Ends what is left of a run whose first process was killed, also of one that an earlier program
+   * has begun: SIGTERM, and SIGKILL to what is still there after the grace.
+   *
+   * @param runId the value of {@link ScriptRequest#RUN_ID} in that run
+   * @return what was found
+   */
+  default List<StrayProcess> endAbandoned(String runId, Duration grace) {
+    return List.of();
   }
 
   /** How many interpreters the runner keeps ready for the next runs. */

@@ -1,6 +1,7 @@
 package io.jetpack.runner;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -125,6 +126,15 @@ public final class ScriptRunners implements AutoCloseable {
   public List<Optional<Inspection>> inspect(String name, List<Path> scripts)
       throws InterruptedException {
     return scripts.isEmpty() ? List.of() : opened(name).inspect(scripts);
+  }
+
+  /**
+   * Ends what is left of a run with the runner of that name, see {@link ScriptRunner#endAbandoned}.
+   *
+   * @throws IllegalArgumentException when there is no such runner
+   */
+  public List<StrayProcess> endAbandoned(String name, String runId, Duration grace) {
+    return opened(name).endAbandoned(runId, grace);
   }
 
   private synchronized ScriptRunner opened(String name) {

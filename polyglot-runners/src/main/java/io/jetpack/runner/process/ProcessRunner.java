@@ -114,6 +114,11 @@ final class ProcessRunner implements ScriptRunner {
     return !process.isAlive() || ProcessHandle.of(process.pid()).isEmpty();
   }
 
+  @Override
+  public List<StrayProcess> endAbandoned(String runId, Duration grace) {
+    return RunProcesses.abandoned(runId).endStrays(grace);
+  }
+
   /** Cancels the runs that are under way, as an interrupt of their callers does. */
   @Override
   public void close() {

@@ -56,7 +56,7 @@ public final class RunProcesses {
    *
    * @param id the value of its cookie
    */
-  public static RunProcesses abandoned(String id) {
+  static RunProcesses abandoned(String id) {
     return new RunProcesses(id, true);
   }
 

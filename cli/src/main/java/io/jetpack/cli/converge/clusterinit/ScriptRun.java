@@ -119,7 +119,10 @@ public record ScriptRun(
 
   /** Ends what is left of a script whose shell was killed, and says what that was. */
   List<StrayProcess> endOrphans(Supervisor supervisor) {
-    return supervisor.orphans().map(run -> run.endStrays(KILL_GRACE)).orElse(List.of());
+    return supervisor
+        .abandoned()
+        .map(run -> runners.endAbandoned(RUNNER, run, KILL_GRACE))
+        .orElse(List.of());
   }
 
   /** Waits for a script that outlived its agent; an interrupt ends it. */

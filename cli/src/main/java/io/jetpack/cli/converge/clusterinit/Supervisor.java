@@ -1,7 +1,6 @@
 package io.jetpack.cli.converge.clusterinit;
 
 import io.jetpack.runner.ScriptRequest;
-import io.jetpack.runner.process.RunProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,14 +79,11 @@ record Supervisor(Path started, Path marker, Path number) {
   }
 
   /**
-   * What the shell has left that was killed before its script had ended; to be asked only when the
-   * shell is no more.
+   * The cookie of the run whose shell was killed before its script had ended; to be asked only when
+   * the shell is no more.
    */
-  Optional<RunProcesses> orphans() {
-    return noted()
-        .filter(_ -> Files.notExists(marker))
-        .map(noted -> noted.group(2))
-        .map(RunProcesses::abandoned);
+  Optional<String> abandoned() {
+    return noted().filter(_ -> Files.notExists(marker)).map(noted -> noted.group(2));
   }
 
   private Optional<Matcher> noted() {
