@@ -35,7 +35,7 @@ class ConvergeDiskTest {
       set -u
       disk=$1 seen=$2
       shift 2
-      mount -t tmpfs -o size=1m tmpfs "$disk"
+      mount -t tmpfs -o size=1m,mode=755 tmpfs "$disk"
       "$@"
       echo "ended with $?"
       find "$disk" -name '*.sh' -o -name large >"$seen"
