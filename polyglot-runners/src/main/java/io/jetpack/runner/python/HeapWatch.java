@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Sees to it that no script takes the memory of all. When the heap is short after a collection,
@@ -43,21 +44,25 @@ final class HeapWatch implements AutoCloseable {
     record InVain() implements Finding {}
   }
 
-  private final Heap heap;
+  private final Supplier<Heap> source;
   private final LongSupplier nanoTime;
   private final Runnable relief;
   private final Set<Run> runs = new LinkedHashSet<>();
   private Optional<Thread> thread = Optional.empty();
   private boolean closed;
 
+  /** Empty until the thread has looked it up, which takes some 20 ms that no run waits for. */
+  private volatile Optional<Heap> heap = Optional.empty();
+
   /** The collection after which it was short, by its number. */
   private long lastShort;
 
   /**
+   * @param source is asked once, on the thread
    * @param relief frees what is kept for convenience
    */
-  HeapWatch(Heap heap, LongSupplier nanoTime, Runnable relief) {
-    this.heap = heap;
+  HeapWatch(Supplier<Heap> source, LongSupplier nanoTime, Runnable relief) {
+    this.source = source;
     this.nanoTime = nanoTime;
     this.relief = relief;
   }
@@ -70,7 +75,7 @@ final class HeapWatch implements AutoCloseable {
     private final CompletableFuture<Finding> called = new CompletableFuture<>();
     private final CompletableFuture<Finding> finding = new CompletableFuture<>();
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
-    private final long collections = heap.collections();
+    private final long collections = heap.map(Heap::collections).orElse(0L);
 
     private Run(LongSupplier allocated, BooleanSupplier busy) {
       this.allocated = allocated;
@@ -137,10 +142,14 @@ final class HeapWatch implements AutoCloseable {
   }
 
   private boolean isShort() {
-    boolean isShort = heap.usedAfterCollection() > heap.limit();
+    return heap.filter(this::isShort).isPresent();
+  }
+
+  private boolean isShort(Heap of) {
+    boolean isShort = of.usedAfterCollection() > of.limit();
     if (isShort) {
       synchronized (this) {
-        lastShort = heap.collections();
+        lastShort = of.collections();
       }
     }
     return isShort;
@@ -148,10 +157,12 @@ final class HeapWatch implements AutoCloseable {
 
   private void watch() {
     try {
+      Heap watched = source.get();
+      heap = Optional.of(watched);
       while (awaitRuns()) {
         try {
-          if (isShort()) {
-            relieve();
+          if (isShort(watched)) {
+            relieve(watched);
           }
         } catch (RuntimeException | Error e) {
           // short of memory itself: the next look is soon
@@ -173,22 +184,22 @@ final class HeapWatch implements AutoCloseable {
     }
   }
 
-  private void relieve() throws InterruptedException {
+  private void relieve(Heap watched) throws InterruptedException {
     // what was in use then may have been let go
-    heap.collect();
-    if (!isShort()) {
+    watched.collect();
+    if (!isShort(watched)) {
       return;
     }
     Set<Run> inVain = new LinkedHashSet<>();
     try {
       Optional<Run> next = greediest();
-      while (next.isPresent() && isShort()) {
-        end(next.get(), inVain);
+      while (next.isPresent() && isShort(watched)) {
+        end(next.get(), watched, inVain);
         next = greediest();
       }
-      if (isShort()) {
+      if (isShort(watched)) {
         relief.run();
-        heap.collect();
+        watched.collect();
       }
     } finally {
       inVain.forEach(run -> run.finding.complete(new Finding.InVain()));
@@ -201,14 +212,14 @@ final class HeapWatch implements AutoCloseable {
         .max(Comparator.comparingLong(Run::allocated));
   }
 
-  private void end(Run run, Set<Run> inVain) throws InterruptedException {
+  private void end(Run run, Heap watched, Set<Run> inVain) throws InterruptedException {
     inVain.add(run);
-    long before = heap.usedAfterCollection();
+    long before = watched.usedAfterCollection();
     boolean _ = run.called.complete(new Finding.InVain());
     awaitEnd(run);
-    heap.collect();
-    long freed = before - heap.usedAfterCollection();
-    if (!isShort() && freed >= LEAST_FREED) {
+    watched.collect();
+    long freed = before - watched.usedAfterCollection();
+    if (!isShort(watched) && freed >= LEAST_FREED) {
       inVain.remove(run);
       boolean _ = run.finding.complete(new Finding.Freed(freed));
     }

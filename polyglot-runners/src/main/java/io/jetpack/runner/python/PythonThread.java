@@ -83,8 +83,9 @@ final class PythonThread {
   }
 
   /** How many bytes its threads that live have allocated since they were started. */
-  long allocatedBytes() {
-    return Allocations.of(group);
+  synchronized long allocatedBytes() {
+    // before there is one, nobody waits for what asks the JVM
+    return thread == null ? 0 : Allocations.of(group);
   }
 
   /** The processor time that the thread has used since it was started. */

@@ -52,7 +52,7 @@ final class WarmContexts {
   private static final int MOST_RUNS = 3;
 
   private final HeapWatch heap =
-      new HeapWatch(Heap.ofThisProcess(), System::nanoTime, this::giveUpIdle);
+      new HeapWatch(Heap::ofThisProcess, System::nanoTime, this::giveUpIdle);
   private final PythonEngine engine;
   private final Patience patience;
   private final IdleContexts<ScriptContext> idle;

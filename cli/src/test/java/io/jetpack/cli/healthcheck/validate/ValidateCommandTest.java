@@ -146,8 +146,10 @@ class ValidateCommandTest {
   @Test
   void aRunShowsHowItEnds() {
     assertThat(ran(transcript.check("fine.sh", "exit 0"))).isEmpty();
-    assertThat(ran(transcript.check("end.sh", "echo lost >&2\nexit 254"))).containsExactly("run-terminate");
-    assertThat(ran(transcript.check("end.sh", "echo lost >&2\nexit 254"), "--expect", "terminate")).isEmpty();
+    assertThat(ran(transcript.check("end.sh", "echo lost >&2\nexit 254")))
+        .containsExactly("run-terminate");
+    assertThat(ran(transcript.check("end.sh", "echo lost >&2\nexit 254"), "--expect", "terminate"))
+        .isEmpty();
     assertThat(ran(transcript.check("fine.sh", "exit 0"), "--expect", "terminate"))
         .containsExactly("run-expected-terminate");
     assertThat(ran(transcript.check("odd.sh", "exit 3"))).containsExactly("run-unknown");
