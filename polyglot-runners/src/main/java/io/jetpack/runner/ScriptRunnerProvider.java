@@ -31,6 +31,14 @@ public interface ScriptRunnerProvider {
     return Optional.empty();
   }
 
+  /**
+   * Whether all that its scripts start have the default action of every signal on this machine,
+   * also of one that this program ignores.
+   */
+  default boolean startsWithDefaultSignals() {
+    return true;
+  }
+
   /** Opens the runner. The caller closes it. */
   ScriptRunner open(RunnerSettings settings);
 }

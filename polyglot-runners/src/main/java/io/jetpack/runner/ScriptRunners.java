@@ -79,6 +79,14 @@ public final class ScriptRunners implements AutoCloseable {
     return lines;
   }
 
+  /**
+   * Whether this program may ignore signals without ignoring them for scripts, see {@link
+   * ScriptRunnerProvider#startsWithDefaultSignals}.
+   */
+  public static boolean startWithDefaultSignals() {
+    return onClassPath().stream().allMatch(ScriptRunnerProvider::startsWithDefaultSignals);
+  }
+
   /** The names of all runners. */
   public List<String> names() {
     return List.copyOf(providers.keySet());

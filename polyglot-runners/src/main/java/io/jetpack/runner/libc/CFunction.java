@@ -60,11 +60,17 @@ public enum CFunction {
   READDIR(Failure.NONE, ADDRESS, ADDRESS),
   RENAMEAT(Failure.ERRNO, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS),
   SENDTO(Failure.NONE, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT),
+  /**
+   * Of the handlers there are only {@code SIG_IGN} and {@code SIG_DFL}, as the numbers they are.
+   */
+  SIGNAL(Failure.ERRNO, JAVA_LONG, JAVA_INT, JAVA_LONG),
   SOCKET(Failure.ERRNO, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
   STATVFS(Failure.ERRNO, JAVA_INT, ADDRESS, ADDRESS),
   /** Of Linux 4.11; musl has it since 1.2.5. */
   STATX(Failure.ERRNO, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
   STRERROR(Failure.NONE, ADDRESS, JAVA_INT),
+  /** With four arguments, for what the C library does not offer. */
+  SYSCALL(Failure.ERRNO, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG),
   SYSCONF(Failure.NONE, JAVA_LONG, JAVA_INT),
   UNLINKAT(Failure.ERRNO, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
   UNSHARE(Failure.ERRNO, JAVA_INT, JAVA_INT),

@@ -31,6 +31,11 @@ public final class ProcessRunnerProvider implements ScriptRunnerProvider {
   }
 
   @Override
+  public boolean startsWithDefaultSignals() {
+    return Launching.ofThisMachine().way() != SpawnWay.BY_JAVA;
+  }
+
+  @Override
   public ScriptRunner open(RunnerSettings settings) {
     return new ProcessRunner(new CommandLines(settings.batchCommand()));
   }

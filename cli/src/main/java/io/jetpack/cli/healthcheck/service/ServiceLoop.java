@@ -46,7 +46,7 @@ final class ServiceLoop {
    * @param settings to start with
    */
   void run(Settings settings) {
-    boolean ignored = HangUp.handle(() -> hangUps.offer(true));
+    boolean ignored = JavaSignals.handle("HUP", () -> hangUps.offer(true));
     RunningService running = service(settings);
     try {
       running.start();
