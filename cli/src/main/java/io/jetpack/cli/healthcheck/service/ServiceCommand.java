@@ -39,7 +39,7 @@ final class ServiceCommand implements Command {
       log.info(
           "jetpack %s runs the checks of '%s', process %d"
               .formatted(Version.text(), home.checks(), ProcessHandle.current().pid()));
-      ForeignSignals.ignore(log, () -> Runtime.getRuntime().halt(ExitCodes.FAILED));
+      ForeignSignals.ignore(log);
       reportCrash(home, first.choice().settings(), log);
       watch.start(first);
       new ServiceLoop(context, log, watch, renewal).run(first.choice().settings());
