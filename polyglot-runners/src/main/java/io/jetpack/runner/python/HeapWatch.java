@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  */
 final class HeapWatch implements AutoCloseable {
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  /** A script fills some 10 MB in this time. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   /** How long a run has to come to its end before the next one is looked at. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
@@ -159,10 +160,13 @@ final class HeapWatch implements AutoCloseable {
     try {
       Heap watched = source.get();
       heap = Optional.of(watched);
+      long enough = 0;
       while (awaitRuns()) {
         try {
-          if (isShort(watched)) {
+          // no collection of all of it comes by itself before it is full, which is too late
+          if (watched.used() > Math.max(watched.limit(), enough)) {
             relieve(watched);
+            enough = halfFull(watched);
           }
         } catch (RuntimeException | Error e) {
           // short of memory itself: the next look is soon
@@ -171,6 +175,15 @@ final class HeapWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       // the end
     }
+  }
+
+  /**
+   * Where what was free after the last collection is half used up: where much is in use for good,
+   * the next collection must not follow at once.
+   */
+  private static long halfFull(Heap watched) {
+    long used = watched.usedAfterCollection();
+    return used + (watched.capacity() - used) / 2;
   }
 
   /** False at the end. */
@@ -185,7 +198,7 @@ final class HeapWatch implements AutoCloseable {
   }
 
   private void relieve(Heap watched) throws InterruptedException {
-    // what was in use then may have been let go
+    // most may have been let go
     watched.collect();
     if (!isShort(watched)) {
       return;

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class TenuredHeap implements Heap {
 
   /** What a script may take of it before others have to be feared for, as a share. */
-  private static final double SHARE = 0.8;
+  private static final double SHARE = 0.6;
 
   private final Optional<MemoryPoolMXBean> pool =
       ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -31,6 +31,11 @@ final class TenuredHeap implements Heap {
           .toList();
 
   @Override
+  public long used() {
+    return pool.map(MemoryPoolMXBean::getUsage).map(MemoryUsage::getUsed).orElse(0L);
+  }
+
+  @Override
   public long usedAfterCollection() {
     return pool.map(MemoryPoolMXBean::getCollectionUsage).map(MemoryUsage::getUsed).orElse(0L);
   }
@@ -42,9 +47,12 @@ final class TenuredHeap implements Heap {
 
   @Override
   public long limit() {
-    return pool.map(each -> (long) (each.getUsage().getMax() * SHARE))
-        .filter(limit -> limit > 0)
-        .orElse(Long.MAX_VALUE);
+    return (long) (capacity() * SHARE);
+  }
+
+  @Override
+  public long capacity() {
+    return pool.map(each -> each.getUsage().getMax()).filter(max -> max > 0).orElse(Long.MAX_VALUE);
   }
 
   @Override

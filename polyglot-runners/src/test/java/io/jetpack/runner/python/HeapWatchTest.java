@@ -30,6 +30,11 @@ class HeapWatchTest {
     private final AtomicLong collections = new AtomicLong();
 
     @Override
+    public long used() {
+      return Math.max(used, held.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    @Override
     public long usedAfterCollection() {
       return used;
     }
@@ -45,7 +50,13 @@ class HeapWatchTest {
     }
 
     @Override
+    public long capacity() {
+      return 160 * MB;
+    }
+
+    @Override
     public void collect() {
+      held.remove("garbage");
       used = held.values().stream().mapToLong(Long::longValue).sum();
       long _ = collections.incrementAndGet();
     }
@@ -113,6 +124,18 @@ class HeapWatchTest {
     held.put("run", 10 * MB);
     Thread.sleep(400);
     assertThat(heap.usedAfterCollection()).isLessThan(heap.limit());
+    assertThat(run).isNotDone();
+  }
+
+  @Test
+  void where_much_is_in_use_for_good_it_does_not_collect_all_the_time() throws Exception {
+    held.put("kept", 95 * MB);
+    CompletableFuture<Finding> run = run("run", 20, 0);
+    for (int i = 0; i < 20; i++) {
+      held.put("garbage", 7 * MB);
+      Thread.sleep(30);
+    }
+    assertThat(heap.collections()).isLessThan(3);
     assertThat(run).isNotDone();
   }
 
