@@ -18,6 +18,7 @@ import io.jetpack.cli.converge.plan.StepFailure;
 import io.jetpack.cli.converge.plan.StepTime;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.SystemTime;
 import io.jetpack.runner.ScriptRunners;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
@@ -258,7 +259,7 @@ final class Converge {
 
   private ConvergeRecord begin() {
     try {
-      return ConvergeRecord.begin(home.run(), order.mode().orElse(""), clock.instant());
+      return ConvergeRecord.begin(home.run(), order.mode().orElse(""), new SystemTime().now());
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jetpack.cli.Transcript;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,12 +90,19 @@ class ActTest {
   void built_ins_are_judged_too() throws Exception {
     check("fine.sh", "exit 0");
     long past = Instant.now().getEpochSecond() - 60;
-    Files.writeString(home.resolve("run/scheduled_shutdown/maintenance"), past + "\nnew kernel\n");
+    Path marker =
+        Files.writeString(
+            home.resolve("run/scheduled_shutdown/maintenance"), past + "\nnew kernel\n");
+    Files.setLastModifiedTime(marker, FileTime.from(Instant.ofEpochSecond(past)));
     assertThat(act())
-        .singleElement()
+        .first()
         .asString()
-        .startsWith("ERROR    termination requested for scheduled_shutdown")
-        .contains("new kernel");
+        .startsWith(
+            "INFO     scheduled_shutdown must confirm what they say; they run again in 1 s");
+    assertThat(home.resolve("logs/healthcheck.log"))
+        .content()
+        .contains(
+            "ERROR    termination requested for scheduled_shutdown (attempt 1)", "new kernel");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.jetpack.healthcheck.builtin;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /** How far the node's installation is. */
 public sealed interface ConvergeState {
@@ -12,10 +11,11 @@ public sealed interface ConvergeState {
   /**
    * The node was launched and has not finished.
    *
-   * @param launchedAt since when it could have been installing
-   * @param limit how long that may take, more than zero
+   * @param from since when it could have been installing, for people: "its launch at ..."
+   * @param elapsed how long ago that was; negative when it is to come
+   * @param limit how long it may take, more than zero
    */
-  record Installing(Instant launchedAt, Duration limit) implements ConvergeState {
+  record Installing(String from, Duration elapsed, Duration limit) implements ConvergeState {
     public Installing {
       if (!limit.isPositive()) {
         throw new IllegalArgumentException("no time to install: " + limit);
@@ -23,7 +23,7 @@ public sealed interface ConvergeState {
     }
   }
 
-  /** The node has finished once. */
+  /** The node has finished once, or nobody can rule that out. */
   record Finished() implements ConvergeState {}
 
   /**

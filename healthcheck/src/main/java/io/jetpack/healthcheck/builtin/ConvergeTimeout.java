@@ -3,13 +3,11 @@ package io.jetpack.healthcheck.builtin;
 import io.jetpack.healthcheck.Durations;
 import io.jetpack.healthcheck.Ending;
 import io.jetpack.healthcheck.Verdict;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
- * Asks for the node's termination when it has not finished installing within a time of its launch:
- * the guide's {@code cyclecloud.keepalive.timeout}.
+ * Asks for the node's termination when it has not finished installing within a time of its launch,
+ * or of its first converge when that was later: the guide's {@code cyclecloud.keepalive.timeout}.
  */
 public final class ConvergeTimeout implements BuiltIn {
 
@@ -19,16 +17,21 @@ public final class ConvergeTimeout implements BuiltIn {
   /** What the guide gives a node that says nothing about it: 14400 seconds. */
   public static final Duration DEFAULT_LIMIT = Duration.ofHours(4);
 
+  /** So many confirmations make some minutes: by then a clock that was wrong at the boot is set. */
+  private static final int CONFIRMATIONS_APART = 30;
+
   private final Convergence convergence;
-  private final Clock clock;
 
   /**
    * @param convergence how far the installation is
-   * @param clock tells how long it has been going on
    */
-  public ConvergeTimeout(Convergence convergence, Clock clock) {
+  public ConvergeTimeout(Convergence convergence) {
     this.convergence = convergence;
-    this.clock = clock;
+  }
+
+  @Override
+  public int confirmationsApart() {
+    return CONFIRMATIONS_APART;
   }
 
   @Override
@@ -38,19 +41,14 @@ public final class ConvergeTimeout implements BuiltIn {
 
   @Override
   public Verdict judge() {
-    return judge(convergence.read(), clock.instant());
-  }
-
-  /** A pure function: the same state at the same time always gets the same verdict. */
-  static Verdict judge(ConvergeState state, Instant now) {
-    return switch (state) {
+    return switch (convergence.read()) {
       case ConvergeState.NotLaunched(), ConvergeState.Finished() -> new Verdict.Healthy();
       case ConvergeState.Broken(String reason) -> new Verdict.Unknown(Ending.NOT_STARTED, reason);
-      case ConvergeState.Installing(Instant launchedAt, Duration limit) ->
-          Duration.between(launchedAt, now).compareTo(limit) > 0
+      case ConvergeState.Installing(String from, Duration elapsed, Duration limit) ->
+          elapsed.compareTo(limit) > 0
               ? new Verdict.Terminate(
-                  "the node has not finished installing within %s of its launch at %s"
-                      .formatted(Durations.format(limit), launchedAt))
+                  "the node has not finished installing within %s of %s"
+                      .formatted(Durations.format(limit), from))
               : new Verdict.Healthy();
     };
   }

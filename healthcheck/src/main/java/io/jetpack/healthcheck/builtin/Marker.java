@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,20 +46,31 @@ sealed interface Marker {
   /** As {@code date +%s}, {@code date +%s.%N} and Python's {@code time.time()} write it. */
   Pattern SECONDS = Pattern.compile("[0-9]{1,30}(?:\\.[0-9]{0,30})?");
 
+  /** The year 2020 begins: what is earlier is half written, or a number of seconds from now. */
+  BigDecimal EARLIEST = BigDecimal.valueOf(1_577_836_800L);
+
+  /** Who wrote just now may still be writing. */
+  Duration SETTLED = Duration.ofSeconds(2);
+
   /** The end of the year 9999: what is later is not in seconds. */
   BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
   /**
    * Reads no more than a marker may hold, and never waits for a pipe or a device.
    *
-   * @return empty when the file has gone meanwhile
+   * @param now what was written less than 2 s before is not read yet
+   * @return empty when the file has gone meanwhile, or may still be being written
    */
-  static Optional<Marker> read(Path file) {
+  static Optional<Marker> read(Path file, Instant now) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
         return broken(
             file, attributes.isDirectory() ? "a folder, not a file" : "not a regular file");
+      }
+      Duration age = Duration.between(attributes.lastModifiedTime().toInstant(), now);
+      if (!age.isNegative() && age.compareTo(SETTLED) < 0) {
+        return Optional.empty();
       }
       try (InputStream in = Files.newInputStream(file)) {
         byte[] bytes = in.readNBytes(LIMIT_BYTES + 1);
@@ -90,6 +102,11 @@ sealed interface Marker {
     if (seconds.compareTo(LATEST) > 0) {
       String wrong = "'%s' in its first line is after the year 9999".formatted(quote(first));
       return new Broken(about(file, wrong + "; write seconds, not milliseconds"));
+    }
+    if (seconds.compareTo(EARLIEST) < 0) {
+      String wrong = "'%s' in its first line is before the year 2020".formatted(quote(first));
+      return new Broken(
+          about(file, wrong + "; write a Unix time, as date +%s does, not a number of seconds"));
     }
     Instant at = Instant.ofEpochSecond(seconds.setScale(0, RoundingMode.CEILING).longValueExact());
     return new Scheduled(

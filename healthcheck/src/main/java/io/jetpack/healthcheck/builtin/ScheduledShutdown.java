@@ -53,7 +53,8 @@ public final class ScheduledShutdown implements BuiltIn {
   @Override
   public Verdict judge() {
     try {
-      return judge(markers());
+      Instant now = clock.instant();
+      return judge(markers(now), now);
     } catch (NoSuchFileException e) {
       return new Verdict.Healthy();
     } catch (IOException e) {
@@ -62,12 +63,12 @@ public final class ScheduledShutdown implements BuiltIn {
     }
   }
 
-  private List<Marker> markers() throws IOException {
+  private List<Marker> markers(Instant now) throws IOException {
     List<Marker> markers = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path path : entries) {
         if (SkipRules.reasonInName(String.valueOf(path.getFileName())).isEmpty()) {
-          Marker.read(path).ifPresent(markers::add);
+          Marker.read(path, now).ifPresent(markers::add);
         }
       }
     } catch (DirectoryIteratorException e) {
@@ -76,8 +77,7 @@ public final class ScheduledShutdown implements BuiltIn {
     return markers;
   }
 
-  private Verdict judge(List<Marker> markers) {
-    Instant now = clock.instant();
+  private static Verdict judge(List<Marker> markers, Instant now) {
     List<Scheduled> due = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     for (Marker marker : markers) {

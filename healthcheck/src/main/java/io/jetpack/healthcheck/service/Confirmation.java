@@ -3,6 +3,7 @@ package io.jetpack.healthcheck.service;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.Doubt;
 import io.jetpack.healthcheck.Durations;
+import io.jetpack.healthcheck.builtin.BuiltIn;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,14 +12,15 @@ import java.util.Optional;
  *
  * @param times how many times in a row, at least 1
  * @param apart what is said sooner than this after the time before does not count
+ * @param because why it is not heard the first time, as the end of a sentence; empty when the
+ *     script's header says so
  */
-public record Confirmation(int times, Duration apart) {
+public record Confirmation(int times, Duration apart, String because) {
 
   /** A silent 254 may be the shell's own; that one is not there again after a while. */
   private static final int TIMES_WHEN_SILENT = 2;
 
-  /** Enough with the first time. */
-  public static final Confirmation ONCE = new Confirmation(1, Duration.ZERO);
+  private static final int TIMES_WHEN_BUILT_IN = 2;
 
   public Confirmation {
     if (times < 1) {
@@ -35,15 +37,20 @@ public record Confirmation(int times, Duration apart) {
   public static Confirmation of(CheckResult result, Duration delay) {
     int wanted = result.check().settings().confirm();
     return result.doubt() == Doubt.SILENT
-        ? new Confirmation(Math.max(wanted, TIMES_WHEN_SILENT), delay)
-        : new Confirmation(wanted, Duration.ZERO);
+        ? new Confirmation(Math.max(wanted, TIMES_WHEN_SILENT), delay, ", because it said no word")
+        : new Confirmation(wanted, Duration.ZERO, "");
   }
 
   /**
-   * Why it is not heard the first time, as the end of a sentence; empty when its header says so.
+   * What a built-in check has to do: say it twice, and as far apart as it wants.
+   *
+   * @param delay the time between runs that confirm a 254
    */
-  String because() {
-    return apart.isZero() ? "" : ", because it said no word";
+  public static Confirmation of(BuiltIn builtIn, Duration delay) {
+    return new Confirmation(
+        TIMES_WHEN_BUILT_IN,
+        delay.multipliedBy(builtIn.confirmationsApart()),
+        ", because a clock may be wrong");
   }
 
   /**

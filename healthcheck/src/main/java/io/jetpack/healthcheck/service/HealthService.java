@@ -137,7 +137,7 @@ public final class HealthService implements AutoCloseable {
     if (builtIn != null) {
       long start = System.nanoTime();
       RunResult result = RunResult.of(builtIn.judge(), Duration.ofNanos(System.nanoTime() - start));
-      judged(name, result, late, began, Confirmation.ONCE);
+      judged(name, result, late, began, Confirmation.of(builtIn, plan.confirmDelay()));
       return;
     }
     Optional<Check> known = checks.get(name);

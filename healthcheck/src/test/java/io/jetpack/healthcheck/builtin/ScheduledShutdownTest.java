@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,7 +32,8 @@ class ScheduledShutdownTest {
   }
 
   private void marker(String name, String content) throws IOException {
-    Files.writeString(folder.resolve(name), content);
+    Path file = Files.writeString(folder.resolve(name), content);
+    Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(2)));
   }
 
   private static String reasonOfUnknown(Verdict verdict) {
@@ -59,8 +61,7 @@ class ScheduledShutdownTest {
         "1699999999.",
         "1699999999.123456789\n",
         "0001699999999",
-        "0",
-        "1"
+        "1577836800"
       })
   void aTimeThatHasComeAsksForTermination(String content) throws Exception {
     marker("maintenance", content);
@@ -116,6 +117,10 @@ class ScheduledShutdownTest {
     "'١٦٩٩٩٩٩٩٩٩', in its first line is no Unix time in seconds",
     "'1699999999 # now', in its first line is no Unix time in seconds",
     "1699999999000, 1699999999000' in its first line is after the year 9999; write seconds",
+    "1795, 1795' in its first line is before the year 2020; write a Unix time",
+    "3600, 3600' in its first line is before the year 2020; write a Unix time",
+    "0, 0' in its first line is before the year 2020",
+    "1577836799.9, 1577836799.9' in its first line is before the year 2020",
     "'99999999999999999999999', in its first line is after the year 9999",
   })
   void aBrokenMarkerIsUnknown(String content, String reason) throws Exception {
@@ -199,5 +204,15 @@ class ScheduledShutdownTest {
     folder = Files.writeString(folder.resolve("scheduled_shutdown"), "1600000000");
     assertThat(reasonOfUnknown(judge()))
         .startsWith("the folder '" + folder + "' can not be read: ");
+  }
+
+  @Test
+  void a_marker_that_somebody_may_still_be_writing_is_not_read_yet() throws Exception {
+    marker("maintenance", "1699999999");
+    Path file = folder.resolve("maintenance");
+    Files.setLastModifiedTime(file, FileTime.from(NOW.minusMillis(1999)));
+    assertThat(judge()).isEqualTo(new Verdict.Healthy());
+    Files.setLastModifiedTime(file, FileTime.from(NOW.plusSeconds(3600)));
+    assertThat(judge()).as("the clock was set back").isInstanceOf(Verdict.Terminate.class);
   }
 }

@@ -46,6 +46,7 @@ abstract class ServiceInAHurry {
   final List<HealthEvent> events = new CopyOnWriteArrayList<>();
   final List<String> actions = new CopyOnWriteArrayList<>();
   private final ScriptRunners runners = ScriptRunners.load(RunnerSettings.defaults());
+  final Semaphore requests = new Semaphore(1_000_000);
   final Semaphore withdrawals = new Semaphore(1_000_000);
   final Set<String> finished = ConcurrentHashMap.newKeySet();
   final Memory memory = new Memory();
@@ -114,7 +115,8 @@ abstract class ServiceInAHurry {
     TerminationAction action =
         new TerminationAction() {
           @Override
-          public void requested(PendingRequest request) {
+          public void requested(PendingRequest request) throws InterruptedException {
+            requests.acquire();
             actions.add("request %s %d".formatted(request.check(), request.attempt()));
           }
 

@@ -25,7 +25,7 @@ class TerminationGuardTest {
   private Instant wall = NOW;
 
   private Decision failed(String check, int confirm, int all, HoldReading hold) {
-    return failed(check, new Confirmation(confirm, Duration.ZERO), all, hold);
+    return failed(check, new Confirmation(confirm, Duration.ZERO, ""), all, hold);
   }
 
   private Decision failed(String check, Confirmation confirmation, int all, HoldReading hold) {
@@ -36,7 +36,7 @@ class TerminationGuardTest {
     return guard.failed(
         check,
         "broken",
-        new Confirmation(confirm, Duration.ZERO),
+        new Confirmation(confirm, Duration.ZERO, ""),
         10,
         hold,
         Optional.of(UNREAD),
@@ -181,7 +181,7 @@ class TerminationGuardTest {
     assertThat(failed("a", 3, 10, FREE)).isEqualTo(new Decision.Request(attempt("a", 5)));
   }
 
-  private static final Confirmation SILENT = new Confirmation(2, Duration.ofSeconds(10));
+  private static final Confirmation SILENT = new Confirmation(2, Duration.ofSeconds(10), "");
 
   @Test
   void a_silent_254_is_heard_when_it_is_said_again_later_and_not_when_at_once() {

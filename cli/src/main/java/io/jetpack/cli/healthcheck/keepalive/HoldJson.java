@@ -1,5 +1,6 @@
 package io.jetpack.cli.healthcheck.keepalive;
 
+import io.jetpack.cli.node.Uptime;
 import io.jetpack.healthcheck.hold.Hold;
 import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;

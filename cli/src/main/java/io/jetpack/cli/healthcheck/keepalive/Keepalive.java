@@ -3,6 +3,7 @@ package io.jetpack.cli.healthcheck.keepalive;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.healthcheck.keepalive.HoldChange.SetAside;
+import io.jetpack.cli.node.NodeTime;
 import io.jetpack.healthcheck.Durations;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;

@@ -6,6 +6,8 @@ import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.NodeTime;
+import io.jetpack.cli.node.SystemTime;
 import java.nio.file.Files;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

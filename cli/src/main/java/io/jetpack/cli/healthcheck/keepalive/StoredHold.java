@@ -1,5 +1,7 @@
 package io.jetpack.cli.healthcheck.keepalive;
 
+import io.jetpack.cli.node.Moment;
+import io.jetpack.cli.node.Uptime;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.jetpack.cli.healthcheck.service;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.node.AcceptedFile;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.SystemTime;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.healthcheck.builtin.BuiltIn;
 import io.jetpack.healthcheck.builtin.ConvergeState;
@@ -42,7 +43,7 @@ final class BuiltIns {
     Home home = context.home();
     Clock clock = Clock.systemUTC();
     return List.of(
-        new ConvergeTimeout(begun(home, keptNode(context)), clock),
+        new ConvergeTimeout(begun(home, keptNode(context))),
         new ScheduledShutdown(home.run().resolve("scheduled_shutdown"), clock));
   }
 
@@ -56,7 +57,7 @@ final class BuiltIns {
    * was put on a machine that something else installs would end it after four hours.
    */
   private static Convergence begun(Home home, AcceptedFile keptNode) {
-    NodeConvergeState state = new NodeConvergeState(home, keptNode);
+    NodeConvergeState state = new NodeConvergeState(home, keptNode, new SystemTime());
     Path begun = home.run().resolve("converge.json");
     return () -> Files.exists(begun) ? state.read() : new ConvergeState.NotLaunched();
   }

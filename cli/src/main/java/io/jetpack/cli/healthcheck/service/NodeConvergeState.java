@@ -3,6 +3,8 @@ package io.jetpack.cli.healthcheck.service;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.node.AcceptedFile;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.Moment;
+import io.jetpack.cli.node.NodeTime;
 import io.jetpack.cli.node.tree.Key;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.cli.node.tree.PythonText;
@@ -34,7 +36,9 @@ import java.util.Optional;
  *
  * <p>{@code run/converge.json} says whether the installation has finished: it has when its {@code
  * result} is {@code success}, or when it has an {@code installed_at}, which stays when a later
- * converge runs or fails; without the file it has not.
+ * converge runs or fails; without the file it has not. A {@code record_lost_at} says that it has
+ * perhaps. Its {@code first_converge} says when the installation began, which counts when it is
+ * later than the launch: an agent may be put on a machine that has been running for days.
  */
 final class NodeConvergeState implements Convergence {
 
@@ -43,6 +47,11 @@ final class NodeConvergeState implements Convergence {
   private static final Key LIMIT_KEY = Key.of("cyclecloud.keepalive.timeout");
   private static final Key RESULT_KEY = Key.of("result");
   private static final Key INSTALLED_KEY = Key.of("installed_at");
+  private static final Key LOST_KEY = Key.of("record_lost_at");
+  private static final Key STARTED_KEY = Key.of("started_at");
+  private static final Key FIRST_KEY = Key.of("first_converge.at");
+  private static final Key FIRST_BOOT_KEY = Key.of("first_converge.boot_id");
+  private static final Key FIRST_UPTIME_KEY = Key.of("first_converge.uptime_seconds");
 
   /** The end of the year 9999, and about as many years: what is more was not meant. */
   private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(253_402_300_799L);
@@ -57,13 +66,15 @@ final class NodeConvergeState implements Convergence {
   private final Path nodeFile;
   private final AcceptedFile keptNode;
   private final Path convergeFile;
+  private final NodeTime time;
 
   /**
    * Reads the files of this home, each time anew.
    *
    * @param keptNode what holds of {@code node.json} while it cannot be read
    */
-  NodeConvergeState(Home home, AcceptedFile keptNode) {
+  NodeConvergeState(Home home, AcceptedFile keptNode, NodeTime time) {
+    this.time = time;
     this.nodeFile = home.nodeFile();
     this.keptNode = keptNode;
     this.convergeFile = home.run().resolve("converge.json");
@@ -76,13 +87,11 @@ final class NodeConvergeState implements Convergence {
       if (node.isEmpty()) {
         return new ConvergeState.NotLaunched();
       }
-      if (new NodeFile(convergeFile)
-          .ifThere()
-          .filter(NodeConvergeState::hasSucceeded)
-          .isPresent()) {
+      Optional<Value.Tree> converge = new NodeFile(convergeFile).ifThere();
+      if (converge.filter(NodeConvergeState::mayHaveSucceeded).isPresent()) {
         return new ConvergeState.Finished();
       }
-      return new ConvergeState.Installing(launchedAt(node.get()), limit(node.get().tree()));
+      return installing(launchedAt(node.get()), converge, limit(node.get().tree()));
     } catch (BrokenFileException e) {
       return new ConvergeState.Broken(e.sentence);
     } catch (CommandFailure e) {
@@ -112,9 +121,61 @@ final class NodeConvergeState implements Convergence {
     }
   }
 
-  private static boolean hasSucceeded(Value.Tree converge) {
-    return RESULT_KEY.in(converge).equals(Optional.of(new Value.Text("success")))
-        || INSTALLED_KEY.in(converge).filter(Value.Text.class::isInstance).isPresent();
+  private static boolean mayHaveSucceeded(Value.Tree converge) {
+    return text(RESULT_KEY, converge).equals(Optional.of("success"))
+        || text(INSTALLED_KEY, converge).isPresent()
+        || text(LOST_KEY, converge).isPresent();
+  }
+
+  private static Optional<String> text(Key key, Value.Tree tree) {
+    return key.in(tree)
+        .flatMap(value ->
+            value instanceof Value.Text(String text) ? Optional.of(text) : Optional.empty());
+  }
+
+  /**
+   * How long it has been installing: in the boot in which the first converge began, by the uptime,
+   * since the wall clock may be set meanwhile, either way.
+   */
+  private ConvergeState installing(
+      Instant launched, Optional<Value.Tree> converge, Duration limit) {
+    Moment now = time.now();
+    Optional<Instant> begun = converge.flatMap(NodeConvergeState::firstBegun);
+    boolean byConverge = begun.filter(at -> at.isAfter(launched)).isPresent();
+    Instant since = byConverge ? begun.orElseThrow() : launched;
+    Duration byClock = Duration.between(since, now.wall());
+    Optional<Duration> byUptime = converge.flatMap(record -> sinceFirst(record, now));
+    Duration elapsed =
+        byConverge
+            ? byUptime.orElse(byClock)
+            : byUptime.filter(known -> known.compareTo(byClock) < 0).orElse(byClock);
+    String from = (byConverge ? "its first converge at " : "its launch at ") + since;
+    return new ConvergeState.Installing(from, elapsed, limit);
+  }
+
+  private static Optional<Instant> firstBegun(Value.Tree converge) {
+    return text(FIRST_KEY, converge)
+        .or(() -> text(STARTED_KEY, converge))
+        .flatMap(NodeConvergeState::instant);
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Empty when it began in another boot. */
+  private static Optional<Duration> sinceFirst(Value.Tree converge, Moment now) {
+    Optional<String> boot = text(FIRST_BOOT_KEY, converge);
+    return now.uptime()
+        .filter(uptime -> boot.equals(Optional.of(uptime.bootId())))
+        .flatMap(uptime ->
+            value(converge, FIRST_UPTIME_KEY)
+                .flatMap(NodeConvergeState::seconds)
+                .map(first -> Duration.ofSeconds(uptime.seconds() - first.longValue())));
   }
 
   private Instant launchedAt(Node node) throws BrokenFileException {

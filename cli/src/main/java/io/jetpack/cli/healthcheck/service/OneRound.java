@@ -77,7 +77,8 @@ public final class OneRound {
     Map<String, Failing> failing = new LinkedHashMap<>();
     for (BuiltIn builtIn : builtIns) {
       if (builtIn.judge() instanceof Verdict.Terminate(String why)) {
-        failing.put(builtIn.name(), new Failing(why, Confirmation.ONCE, Optional.empty()));
+        Confirmation confirmation = Confirmation.of(builtIn, settings.plan().confirmDelay());
+        failing.put(builtIn.name(), new Failing(why, confirmation, Optional.empty()));
       }
     }
     for (CheckResult result : results) {
@@ -192,7 +193,10 @@ public final class OneRound {
     for (Map.Entry<String, Failing> entry : unconfirmed.entrySet()) {
       Optional<Check> check = entry.getValue().check();
       if (check.isEmpty()) {
-        still.put(entry.getKey(), entry.getValue());
+        stillFailing(entry.getKey(), entry.getValue())
+            .ifPresentOrElse(
+                failing -> still.put(entry.getKey(), failing),
+                () -> log.info(entry.getKey() + " no longer asks for termination"));
         continue;
       }
       CheckResult result = runner.run(check.get());
@@ -203,5 +207,15 @@ public final class OneRound {
       }
     }
     return still;
+  }
+
+  private Optional<Failing> stillFailing(String builtIn, Failing before) {
+    return builtIns.stream()
+        .filter(each -> each.name().equals(builtIn))
+        .map(BuiltIn::judge)
+        .filter(Verdict.Terminate.class::isInstance)
+        .map(verdict ->
+            new Failing(verdict.reason().orElse(""), before.confirmation(), Optional.empty()))
+        .findFirst();
   }
 }

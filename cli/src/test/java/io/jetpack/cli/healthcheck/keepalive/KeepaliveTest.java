@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.Golden;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.Moment;
+import io.jetpack.cli.node.SystemTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

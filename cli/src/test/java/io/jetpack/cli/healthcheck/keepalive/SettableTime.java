@@ -1,5 +1,8 @@
 package io.jetpack.cli.healthcheck.keepalive;
 
+import io.jetpack.cli.node.Moment;
+import io.jetpack.cli.node.NodeTime;
+import io.jetpack.cli.node.Uptime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

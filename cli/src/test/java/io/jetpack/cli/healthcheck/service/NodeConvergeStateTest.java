@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.node.AcceptedFile;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.Moment;
+import io.jetpack.cli.node.Uptime;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.healthcheck.builtin.ConvergeState;
 import io.jetpack.healthcheck.builtin.ConvergeState.Broken;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +34,15 @@ class NodeConvergeStateTest {
   private static final Instant WRITTEN = Instant.parse("2026-11-22T08:00:00Z");
   private static final Duration USUAL = Duration.ofHours(4);
 
+  private Moment now = new Moment(WRITTEN, Optional.of(new Uptime("this", 1000)));
+
   @TempDir Path directory;
+
+  /** Of a node that was launched then. */
+  private Installing installing(Instant launched, Duration limit) {
+    return new Installing(
+        "its launch at " + launched, Duration.between(launched, now.wall()), limit);
+  }
 
   @BeforeEach
   void makeFolders() throws IOException {
@@ -45,7 +56,7 @@ class NodeConvergeStateTest {
 
   private ConvergeState read() {
     Home home = new Home(directory);
-    return new NodeConvergeState(home, kept(home)).read();
+    return new NodeConvergeState(home, kept(home), () -> now).read();
   }
 
   private void node(String json) throws IOException {
@@ -75,7 +86,7 @@ class NodeConvergeStateTest {
       })
   void aNodeThatSaysNothingWasLaunchedWhenItsFileWasWritten(String json) throws Exception {
     node(json.replace('\'', '"'));
-    assertThat(read()).isEqualTo(new Installing(WRITTEN, USUAL));
+    assertThat(read()).isEqualTo(installing(WRITTEN, USUAL));
   }
 
   @ParameterizedTest
@@ -92,7 +103,7 @@ class NodeConvergeStateTest {
       })
   void theLimitIsInSeconds(String value, Duration limit) throws Exception {
     node("{\"cyclecloud\": {\"keepalive\": {\"timeout\": %s}}}".formatted(quoted(value)));
-    assertThat(read()).isEqualTo(new Installing(WRITTEN, limit));
+    assertThat(read()).isEqualTo(installing(WRITTEN, limit));
   }
 
   @ParameterizedTest
@@ -108,13 +119,13 @@ class NodeConvergeStateTest {
   void theLaunchIsAUnixTimeOrIso8601(String owner, String value, Instant launchedAt)
       throws Exception {
     node("{\"cyclecloud\": {\"%s\": {\"launch_time\": %s}}}".formatted(owner, quoted(value)));
-    assertThat(read()).isEqualTo(new Installing(launchedAt, USUAL));
+    assertThat(read()).isEqualTo(installing(launchedAt, USUAL));
   }
 
   @Test
   void theInstanceKnowsItsLaunchBetterThanTheNode() throws Exception {
     node("{\"cyclecloud\": {\"node\": {\"launch_time\": 1}, \"instance\": {\"launch_time\": 2}}}");
-    assertThat(read()).isEqualTo(new Installing(Instant.ofEpochSecond(2), USUAL));
+    assertThat(read()).isEqualTo(installing(Instant.ofEpochSecond(2), USUAL));
   }
 
   @ParameterizedTest
@@ -186,5 +197,67 @@ class NodeConvergeStateTest {
 
   private static String quoted(String value) {
     return value.replace('\'', '"');
+  }
+
+  private void since(String launched, String record) throws Exception {
+    node(
+        "{'cyclecloud': {'instance': {'launch_time': '%s'}}}"
+            .formatted(launched)
+            .replace('\'', '"'));
+    converge(record.replace('\'', '"'));
+  }
+
+  private void after(Duration time, boolean sameBoot) {
+    now =
+        new Moment(
+            now.wall().plus(time),
+            Optional.of(
+                sameBoot
+                    ? new Uptime("this", 1000 + time.toSeconds())
+                    : new Uptime("other", time.toSeconds())));
+  }
+
+  private static final String FIRST =
+      "{'result': 'running', 'first_converge':"
+          + " {'at': '2026-11-22T08:00:00Z', 'boot_id': 'this', 'uptime_seconds': 1000}}";
+
+  @Test
+  void the_first_converge_counts_when_it_is_later_than_the_launch() throws Exception {
+    since("2026-11-17T08:00:00Z", FIRST);
+    after(Duration.ofMinutes(7), true);
+    assertThat(read())
+        .isEqualTo(
+            new Installing("its first converge at " + WRITTEN, Duration.ofMinutes(7), USUAL));
+    after(Duration.ofMinutes(3), false);
+    assertThat(read())
+        .as("after a reboot the clock counts")
+        .isEqualTo(
+            new Installing("its first converge at " + WRITTEN, Duration.ofMinutes(10), USUAL));
+  }
+
+  @Test
+  void a_clock_that_is_set_meanwhile_makes_no_node_late() throws Exception {
+    since("2026-11-22T07:59:00Z", FIRST);
+    now = new Moment(WRITTEN.plus(Duration.ofHours(8)), Optional.of(new Uptime("this", 1060)));
+    assertThat(((Installing) read()).elapsed()).isEqualTo(Duration.ofMinutes(1));
+    since("2026-11-22T08:00:30Z", FIRST);
+    assertThat(((Installing) read()).elapsed())
+        .as("launched later, by the clock")
+        .isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void a_record_of_before_says_when_the_last_converge_began() throws Exception {
+    since("2026-11-17T08:00:00Z", "{'result': 'failed', 'started_at': '2026-11-22T08:00:00Z'}");
+    after(Duration.ofMinutes(7), true);
+    assertThat(read())
+        .isEqualTo(
+            new Installing("its first converge at " + WRITTEN, Duration.ofMinutes(7), USUAL));
+  }
+
+  @Test
+  void a_node_whose_record_was_lost_is_never_late() throws Exception {
+    since("2026-10-22T08:00:00Z", "{'result': 'failed', 'record_lost_at': '2026-11-22T08:00:00Z'}");
+    assertThat(read()).isEqualTo(new Finished());
   }
 }

@@ -600,7 +600,9 @@ class ServiceSettingsTest {
         {"cyclecloud": {"instance": {"launch_time": %d}, "keepalive": {"timeout": 1000000}}}
         """
             .formatted(launch));
-    try (ServiceProcess service = ServiceProcess.start(home)) {
+    Map<String, String> quick =
+        Map.of("JETPACK_HEALTHCHECK_INTERVAL", "1s", "JETPACK_HEALTHCHECK_CONFIRM_DELAY", "50ms");
+    try (ServiceProcess service = ServiceProcess.start(home, quick)) {
       service.await("the copy", () -> Files.exists(home.resolve("run/accepted/node.json")));
       service.await(
           "it", () -> check("converge_timeout").path("state").asString().equals("healthy"));

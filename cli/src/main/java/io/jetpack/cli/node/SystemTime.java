@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.keepalive;
+package io.jetpack.cli.node;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The machine's clocks. Where there is no {@code /proc} there is no uptime. */
-final class SystemTime implements NodeTime {
+public final class SystemTime implements NodeTime {
 
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path UPTIME = Path.of("/proc/uptime");

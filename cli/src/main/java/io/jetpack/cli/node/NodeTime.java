@@ -1,8 +1,8 @@
-package io.jetpack.cli.healthcheck.keepalive;
+package io.jetpack.cli.node;
 
 /** The time on this node. Safe for use by many threads. */
 @FunctionalInterface
-interface NodeTime {
+public interface NodeTime {
 
   /** Never throws. */
   Moment now();

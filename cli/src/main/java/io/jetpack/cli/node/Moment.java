@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.keepalive;
+package io.jetpack.cli.node;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param wall what people read; may be set by hours or years at any time
  * @param uptime what nobody sets, where the system tells it
  */
-record Moment(Instant wall, Optional<Uptime> uptime) {}
+public record Moment(Instant wall, Optional<Uptime> uptime) {}

@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.keepalive;
+package io.jetpack.cli.node;
 
 /**
  * A point in the life of one boot of the machine.
@@ -6,4 +6,4 @@ package io.jetpack.cli.healthcheck.keepalive;
  * @param bootId the boot; uptimes of two boots have nothing to do with one another
  * @param seconds since the boot, the time that the machine slept included
  */
-record Uptime(String bootId, long seconds) {}
+public record Uptime(String bootId, long seconds) {}
