@@ -14,7 +14,9 @@ public enum Ending {
   /** A signal killed it. */
   SIGNALLED,
   /** The memory of the agent was short, and it was ended or does not count. */
-  OVER_MEMORY;
+  OVER_MEMORY,
+  /** What runs it failed while it ran. */
+  RUNNER_FAILED;
 
   /** The name in tables, JSON and messages. */
   public String label() {
@@ -28,6 +30,7 @@ public enum Ending {
       case ScriptOutcome.NotStarted ignored -> NOT_STARTED;
       case ScriptOutcome.Signalled ignored -> SIGNALLED;
       case ScriptOutcome.OverMemory ignored -> OVER_MEMORY;
+      case ScriptOutcome.RunnerFailed ignored -> RUNNER_FAILED;
     };
   }
 }

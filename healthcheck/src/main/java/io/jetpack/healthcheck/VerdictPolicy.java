@@ -5,6 +5,7 @@ import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.Exited;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
 import io.jetpack.runner.ScriptOutcome.OverMemory;
+import io.jetpack.runner.ScriptOutcome.RunnerFailed;
 import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptOutcome.TimedOut;
 import java.util.Map;
@@ -60,6 +61,8 @@ public final class VerdictPolicy {
               reason
                   + "; with the line '# jetpack: runtime=process' it runs under its own interpreter"
                   + words.map(text -> "; last output: " + text).orElse(""));
+      case RunnerFailed(String reason, var ignored) ->
+          new Verdict.Unknown(Ending.RUNNER_FAILED, reason);
       case NotStarted(String reason) ->
           new Verdict.Unknown(Ending.NOT_STARTED, "could not start: " + reason);
     };

@@ -6,6 +6,7 @@ import io.jetpack.runner.CapturedOutput;
 import io.jetpack.runner.RunRecord;
 import io.jetpack.runner.ScriptOutcome.Exited;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
+import io.jetpack.runner.ScriptOutcome.RunnerFailed;
 import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptOutcome.TimedOut;
 import java.time.Duration;
@@ -62,6 +63,8 @@ class VerdictPolicyTest {
                 Ending.SIGNALLED, "killed by signal 9 (SIGKILL); last output: step 2"));
     assertThat(VerdictPolicy.judge(new Signalled(40, record("", ""))))
         .isEqualTo(new Verdict.Unknown(Ending.SIGNALLED, "killed by signal 40 without a word"));
+    assertThat(VerdictPolicy.judge(new RunnerFailed("could not run in process: x", record("", ""))))
+        .isEqualTo(new Verdict.Unknown(Ending.RUNNER_FAILED, "could not run in process: x"));
     assertThat(VerdictPolicy.judge(new NotStarted("'x' does not exist")))
         .isEqualTo(new Verdict.Unknown(Ending.NOT_STARTED, "could not start: 'x' does not exist"));
   }

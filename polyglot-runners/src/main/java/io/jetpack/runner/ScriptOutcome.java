@@ -44,6 +44,13 @@ public sealed interface ScriptOutcome {
   record OverMemory(String reason, RunRecord record) implements ScriptOutcome {}
 
   /**
+   * The runner failed while the script ran: how it would have ended is not known.
+   *
+   * @param reason what failed and what to do, for people
+   */
+  record RunnerFailed(String reason, RunRecord record) implements ScriptOutcome {}
+
+  /**
    * Nothing of the script ran.
    *
    * @param reason what was wrong and what to do, for people

@@ -109,6 +109,7 @@ final class Tools implements AutoCloseable {
           new Ending(false, out, "it did not end within " + limit.toSeconds() + " s");
       case ScriptOutcome.OverMemory(String reason, var _) ->
           new Ending(false, out, program + " " + reason);
+      case ScriptOutcome.RunnerFailed(String reason, var _) -> new Ending(false, out, reason);
       case ScriptOutcome.NotStarted(String reason) ->
           new Ending(false, out, program + " could not start: " + reason);
     };

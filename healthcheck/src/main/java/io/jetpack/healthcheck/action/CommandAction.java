@@ -85,6 +85,8 @@ final class CommandAction implements TerminationAction {
           trouble("%s; '%s' was killed by signal %d".formatted(told, command, signal));
       case ScriptOutcome.OverMemory(String reason, var ignored) ->
           trouble("%s; '%s': %s".formatted(told, command, reason));
+      case ScriptOutcome.RunnerFailed(String reason, var ignored) ->
+          trouble("%s; '%s' failed: %s".formatted(told, command, reason));
       case ScriptOutcome.NotStarted(String reason) ->
           trouble("%s; '%s' could not start: %s".formatted(told, command, reason));
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.Context;
@@ -42,6 +43,7 @@ final class Guest {
   private final Map<Path, Program> programs = new ConcurrentHashMap<>();
   private volatile @Nullable Value newProgram;
   private volatile @Nullable Value run;
+  private volatile @Nullable Value flush;
   private long runs;
   private @Nullable Map<String, String> environment;
 
@@ -70,10 +72,11 @@ final class Guest {
       opened.close(true);
     }
     // not by its bindings, see PythonHalf
-    Value own = opened.eval(PythonEngine.PYTHON, "(_install, _Program, _run)");
+    Value own = opened.eval(PythonEngine.PYTHON, "(_install, _Program, _run, _flush)");
     own.getArrayElement(0).executeVoid(host.asObject());
     newProgram = own.getArrayElement(1);
     run = own.getArrayElement(2);
+    flush = own.getArrayElement(3);
   }
 
   /** Runs a script to its end, on the context's thread. */
@@ -105,8 +108,10 @@ final class Guest {
     Duration cpuTime =
         Duration.ofNanos(host.threadCpuNanos() - start + host.otherThreadsCpuNanos());
     int threads = (result >> THREADS_SHIFT) & 0xFF;
-    return new Ending(
-        signal == 0 ? result & 0xFF : 0, signal, cpuTime, (result & REUSABLE) != 0, threads);
+    int code = signal == 0 ? result & 0xFF : 0;
+    // a script that did well without what it was refused has said so itself
+    Optional<String> failure = code == 0 && signal == 0 ? Optional.empty() : host.failure();
+    return new Ending(code, signal, failure, cpuTime, (result & REUSABLE) != 0, threads);
   }
 
   /** What was compiled before, when the source is the same, or something that is going to be. */
@@ -147,17 +152,26 @@ final class Guest {
     if (cancelled) {
       return 1; // who cancelled it tells why
     }
-    String message =
-        e.isResourceExhausted()
-            ? "MemoryError"
-            : "jetpack: the in-process Python failed: %s; with the line '# jetpack: runtime=process' the script runs under its own interpreter"
-                .formatted(e.getMessage());
+    if (!e.isResourceExhausted()) {
+      host.failed(String.valueOf(e.getMessage()));
+      salvage();
+      return 1;
+    }
     try {
-      stderr.write((message + "\n").getBytes(StandardCharsets.UTF_8));
+      stderr.write("MemoryError\n".getBytes(StandardCharsets.UTF_8));
     } catch (IOException unwritable) {
       throw new IllegalStateException(unwritable);
     }
     return 1;
+  }
+
+  /** Gets out what the script has written and the interpreter still holds. */
+  private void salvage() {
+    try {
+      Objects.requireNonNull(flush).executeVoid();
+    } catch (PolyglotException | IllegalStateException e) {
+      // the interpreter is gone, and what it held with it
+    }
   }
 
   private static String joined(Iterable<String> texts) {

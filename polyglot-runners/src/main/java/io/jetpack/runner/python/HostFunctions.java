@@ -3,9 +3,11 @@ package io.jetpack.runner.python;
 import io.jetpack.runner.process.Signals;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
 
 /** What the Python half may ask of the host, and what it tells. */
 final class HostFunctions {
@@ -18,6 +20,7 @@ final class HostFunctions {
   private volatile int ownSignal;
   private volatile int exitCode = NONE;
   private volatile long otherThreadsCpuNanos;
+  private volatile @Nullable String failure;
 
   HostFunctions(ChildProcesses children, GivenModules given, Runnable cancel) {
     this.children = children;
@@ -29,6 +32,19 @@ final class HostFunctions {
     ownSignal = 0;
     exitCode = NONE;
     otherThreadsCpuNanos = 0;
+    failure = null;
+  }
+
+  /** What the script asked for and did not get, or what else went wrong that is not its own. */
+  Optional<String> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Notes the first of them. */
+  synchronized void failed(String what) {
+    if (failure == null) {
+      failure = what;
+    }
   }
 
   /** The signal by which the script ended itself, or 0. */
@@ -65,6 +81,12 @@ final class HostFunctions {
         "given_functions", function(arguments -> given.functions(arguments[0].asString())));
     functions.put("given_call", function(given::call));
     functions.put("pid", function(arguments -> ProcessHandle.current().pid()));
+    functions.put(
+        "refused",
+        function(arguments -> {
+          failed(arguments[0].asString());
+          return 0;
+        }));
     functions.put("exit", function(arguments -> exit(arguments[0].asInt())));
     functions.put("last_child", function(arguments -> children.lastOfThread()));
     functions.put("signalled", function(arguments -> ownSignal = arguments[0].asInt()));

@@ -31,6 +31,7 @@ final class PythonEngine {
       List.of(
           "gaps.py",
           "files.py",
+          "dates.py",
           "threads.py",
           "processes.py",
           "programs.py",

@@ -5,8 +5,10 @@ import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.NotStarted;
+import io.jetpack.runner.ScriptOutcome.RunnerFailed;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
+import io.jetpack.runner.process.ProcessRunnerProvider;
 import io.jetpack.runner.python.inspection.PythonInspector;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
@@ -25,10 +27,12 @@ final class PythonRunner implements ScriptRunner {
 
   private final PythonEngine engine;
   private final WarmContexts contexts;
+  private final SecondRun secondRun;
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
 
   PythonRunner(RunnerSettings settings) {
     this.engine = new PythonEngine(settings.modules());
+    this.secondRun = new SecondRun(() -> new ProcessRunnerProvider().open(settings));
     this.contexts = new WarmContexts(engine, settings.warmContexts(), settings.lasting());
   }
 
@@ -45,9 +49,15 @@ final class PythonRunner implements ScriptRunner {
     } catch (IOException e) {
       return new NotStarted("'%s' can not be read: %s".formatted(script, IoReason.of(e)));
     }
+    if (secondRun.isKnown(script, source)) {
+      return secondRun.run(request);
+    }
     callers.add(Thread.currentThread());
     try {
-      return contexts.run(script, source, request);
+      ScriptOutcome outcome = contexts.run(script, source, request);
+      return outcome instanceof RunnerFailed failed
+          ? secondRun.after(failed, script, source, request)
+          : outcome;
     } finally {
       callers.remove(Thread.currentThread());
     }
@@ -87,6 +97,7 @@ final class PythonRunner implements ScriptRunner {
   public void close() {
     callers.forEach(Thread::interrupt);
     contexts.close();
+    secondRun.close();
     engine.close();
   }
 }

@@ -5,6 +5,7 @@ import io.jetpack.runner.RunRecord;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptOutcome.Exited;
 import io.jetpack.runner.ScriptOutcome.OverMemory;
+import io.jetpack.runner.ScriptOutcome.RunnerFailed;
 import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptOutcome.TimedOut;
 import io.jetpack.runner.ScriptRequest;
@@ -135,6 +136,11 @@ final class ScriptContext {
         return Optional.of(new TimedOut(request.timeLimit(), record));
       }
       whole = ending.get().reusable();
+      if (ending.get().failure().isPresent()) {
+        return share.sawShortage()
+            ? Optional.empty()
+            : Optional.of(new RunnerFailed(couldNotRun(ending.get().failure().get()), record));
+      }
       if (ending.get().signal() != 0) {
         return Optional.of(new Signalled(ending.get().signal(), record));
       }
@@ -157,6 +163,11 @@ final class ScriptContext {
         ? Optional.of(
             new OverMemory("used more than %d MB of memory".formatted(bytes >> 20), record))
         : Optional.empty();
+  }
+
+  private static String couldNotRun(String why) {
+    return "could not run in process: %s; with the line '# jetpack: runtime=process' the script runs under its own interpreter"
+        .formatted(why);
   }
 
   /** Empty when it is to be ended: its time is over, or it was called. */

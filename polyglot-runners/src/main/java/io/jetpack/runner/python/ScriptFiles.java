@@ -9,6 +9,7 @@ import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -19,7 +20,8 @@ import org.graalvm.polyglot.io.FileSystem;
 
 /**
  * The file system that a context sees: the machine's own, with files of unknown size readable, with
- * opens that may block made cancellable, and with all open files known.
+ * opens that may block made cancellable, with all open files known, and errors told by the kernel's
+ * numbers.
  */
 final class ScriptFiles implements FileSystem {
 
@@ -34,18 +36,36 @@ final class ScriptFiles implements FileSystem {
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
+    return open.add(
+        new NumberedChannel(KernelErrors.numbered(() -> opened(path, options, attributes))));
+  }
+
+  private SeekableByteChannel opened(
+      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException {
     Path absolute = files.toAbsolutePath(path);
     String name = absolute.toString();
     if (name.startsWith("/proc/") || name.startsWith("/sys/")) {
-      return open.add(new SpecialFileChannel(Files.newByteChannel(absolute, options, attributes)));
+      return new SpecialFileChannel(Files.newByteChannel(absolute, options, attributes));
     }
     if (isSpecial(absolute)) {
-      return open.add(
-          new SpecialFileChannel(
-              open.openInterruptibly(
-                  absolute, () -> files.newByteChannel(path, options, attributes))));
+      return new SpecialFileChannel(
+          open.openInterruptibly(absolute, () -> files.newByteChannel(path, options, attributes)));
     }
-    return open.add(files.newByteChannel(path, options, attributes));
+    return files.newByteChannel(path, options, attributes);
+  }
+
+  /** An operation without a result. */
+  private interface Change {
+    void perform() throws IOException;
+  }
+
+  private static void numbered(Change change) throws IOException {
+    boolean _ =
+        KernelErrors.numbered(() -> {
+          change.perform();
+          return true;
+        });
   }
 
   /** A pipe, a device, a socket. */
@@ -73,23 +93,27 @@ final class ScriptFiles implements FileSystem {
   @Override
   public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options)
       throws IOException {
-    files.checkAccess(files.toAbsolutePath(path), modes, options);
+    numbered(() -> files.checkAccess(files.toAbsolutePath(path), modes, options));
   }
 
   @Override
   public void createDirectory(Path path, FileAttribute<?>... attributes) throws IOException {
-    files.createDirectory(path, attributes);
+    numbered(() -> files.createDirectory(path, attributes));
   }
 
   @Override
   public void delete(Path path) throws IOException {
-    files.delete(path);
+    numbered(() -> files.delete(path));
   }
 
   @Override
   public DirectoryStream<Path> newDirectoryStream(
       Path path, DirectoryStream.Filter<? super Path> filter) throws IOException {
-    return files.newDirectoryStream(path, filter);
+    if (isSpecial(files.toAbsolutePath(path))) {
+      // Java opens it first, and a pipe lets nobody open it before somebody writes to it
+      throw new NotDirectoryException(path.toString());
+    }
+    return KernelErrors.numbered(() -> files.newDirectoryStream(path, filter));
   }
 
   @Override
@@ -99,45 +123,45 @@ final class ScriptFiles implements FileSystem {
 
   @Override
   public Path toRealPath(Path path, LinkOption... options) throws IOException {
-    return files.toRealPath(path, options);
+    return KernelErrors.numbered(() -> files.toRealPath(path, options));
   }
 
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
-    return files.readAttributes(path, attributes, options);
+    return KernelErrors.numbered(() -> files.readAttributes(path, attributes, options));
   }
 
   @Override
   public void setAttribute(Path path, String attribute, Object value, LinkOption... options)
       throws IOException {
-    files.setAttribute(path, attribute, value, options);
+    numbered(() -> files.setAttribute(path, attribute, value, options));
   }
 
   @Override
   public void copy(Path source, Path target, CopyOption... options) throws IOException {
-    files.copy(source, target, options);
+    numbered(() -> files.copy(source, target, options));
   }
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
-    files.move(source, target, options);
+    numbered(() -> files.move(source, target, options));
   }
 
   @Override
   public void createLink(Path link, Path existing) throws IOException {
-    files.createLink(link, existing);
+    numbered(() -> files.createLink(link, existing));
   }
 
   @Override
   public void createSymbolicLink(Path link, Path target, FileAttribute<?>... attributes)
       throws IOException {
-    files.createSymbolicLink(link, target, attributes);
+    numbered(() -> files.createSymbolicLink(link, target, attributes));
   }
 
   @Override
   public Path readSymbolicLink(Path link) throws IOException {
-    return files.readSymbolicLink(link);
+    return KernelErrors.numbered(() -> files.readSymbolicLink(link));
   }
 
   @Override
@@ -172,7 +196,7 @@ final class ScriptFiles implements FileSystem {
 
   @Override
   public boolean isSameFile(Path one, Path other, LinkOption... options) throws IOException {
-    return files.isSameFile(one, other, options);
+    return KernelErrors.numbered(() -> files.isSameFile(one, other, options));
   }
 
   // the JDK's FileStore looks for the mount point in a table that a chroot need not have
@@ -194,11 +218,11 @@ final class ScriptFiles implements FileSystem {
 
   @Override
   public long getFileStoreBlockSize(Path path) throws IOException {
-    return files.getFileStoreBlockSize(path);
+    return KernelErrors.numbered(() -> files.getFileStoreBlockSize(path));
   }
 
   @Override
   public boolean isFileStoreReadOnly(Path path) throws IOException {
-    return files.isFileStoreReadOnly(path);
+    return KernelErrors.numbered(() -> files.isFileStoreReadOnly(path));
   }
 }

@@ -5,17 +5,14 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.jetpack.runner.libc.CFunction;
 import io.jetpack.runner.libc.CLibrary;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What GraalPy's emulation lacks and the kernel has, for Linux on 64 bits. A call answers a text,
@@ -25,8 +22,6 @@ final class SystemCalls {
 
   private static final int STATVFS_BYTES = 256;
   private static final int ATTRIBUTE_LIMIT_BYTES = 64 * 1024;
-  private static final int AT_FDCWD = -100;
-  private static final int AT_REMOVEDIR = 0x200;
   private static final int AF_INET = 2;
   private static final int SOCK_DGRAM = 2;
 
@@ -34,18 +29,20 @@ final class SystemCalls {
 
   /** What the guest may call, by name. */
   static Map<String, Object> functions() {
-    return Map.of(
-        "unlink", function(arguments -> unlink(arguments[0].asString(), 0)),
-        "rmdir", function(arguments -> unlink(arguments[0].asString(), AT_REMOVEDIR)),
-        "statvfs", function(arguments -> statvfs(arguments[0].asString())),
-        "mkfifo", function(arguments -> mkfifo(arguments[0].asString(), arguments[1].asInt())),
+    Map<String, Object> functions = new HashMap<>(FileCalls.functions());
+    functions.put("statvfs", function(arguments -> statvfs(arguments[0].asString())));
+    functions.put(
         "getxattr",
-            function(arguments -> getxattr(arguments[0].asString(), arguments[1].asString())),
-        "listxattr", function(arguments -> listxattr(arguments[0].asString())),
+        function(arguments -> getxattr(arguments[0].asString(), arguments[1].asString())));
+    functions.put("listxattr", function(arguments -> listxattr(arguments[0].asString())));
+    functions.put(
         "interface",
-            function(arguments -> networkInterface(arguments[0].asLong(), arguments[1].asString())),
-        "libc", function(arguments -> CLibrary.glibcVersion().map(v -> "glibc " + v).orElse("")),
-        "link", function(arguments -> link(arguments[0].asString())));
+        function(arguments -> networkInterface(arguments[0].asLong(), arguments[1].asString())));
+    functions.put(
+        "libc", function(arguments -> CLibrary.glibcVersion().map(v -> "glibc " + v).orElse("")));
+    functions.put("strftime", function(Dates::format));
+    functions.put("strerror", function(arguments -> CLibrary.errorText(arguments[0].asInt())));
+    return functions;
   }
 
   private static Object function(ProxyExecutable body) {
@@ -65,19 +62,6 @@ final class SystemCalls {
           .map(index -> data.getAtIndex(JAVA_LONG, index))
           .mapToObj(Long::toUnsignedString)
           .collect(Collectors.joining(" "));
-    }
-  }
-
-  /** 0, or the error's number; {@code path} is absolute, its bytes each a character. */
-  private static Object unlink(String path, int flags) {
-    try (Arena arena = Arena.ofConfined()) {
-      return (int) -CFunction.UNLINKAT.call(AT_FDCWD, bytes(arena, path), flags);
-    }
-  }
-
-  private static Object mkfifo(String path, int mode) {
-    try (Arena arena = Arena.ofConfined()) {
-      return (int) -CFunction.MKFIFO.call(arena.allocateFrom(path), mode);
     }
   }
 
@@ -116,21 +100,8 @@ final class SystemCalls {
     }
   }
 
-  /** A text whose characters are bytes, with a byte 0 at its end. */
-  private static MemorySegment bytes(Arena arena, String text) {
-    return arena.allocateFrom(text, StandardCharsets.ISO_8859_1);
-  }
-
   /** Bytes, each as the character of its number. */
   private static String text(MemorySegment bytes, long length) {
     return new String(bytes.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.ISO_8859_1);
-  }
-
-  private static @Nullable String link(String path) {
-    try {
-      return Files.readSymbolicLink(Path.of(path)).toString();
-    } catch (IOException e) {
-      return null;
-    }
   }
 }

@@ -5,9 +5,6 @@ _os_close = _os.close
 _os_dup = _os.dup
 _os_dup2 = _os.dup2
 _os_stat = _os.stat
-_os_rename = _os.rename
-_os_replace = _os.replace
-_os_readlink = _os.readlink
 _WRITERS_AT_MOST = 256
 
 _files = []         # weak references to the file objects that this run has opened
@@ -63,8 +60,16 @@ open.__module__ = 'io'
 _builtins.open = _io.open = open
 
 
+def open_code(path):
+    return open(path, 'rb')
+
+
+open_code.__module__ = 'io'
+_io.open_code = open_code
+
+
 def _mend_io(module):
-    module.open = open
+    module.open, module.open_code = open, open_code
 
 
 _MENDS['io'] = _mend_io
@@ -73,6 +78,8 @@ _MENDS['io'] = _mend_io
 def _opened(path, flags, mode=0o777, *, dir_fd=None):
     if _writers:
         _flush_files()
+    if flags & _NOT_EMULATED:
+        flags = _checked(path, flags, dir_fd)
     # an argument by name makes the call slower, which scripts that open hundreds of files feel
     if dir_fd is None:
         descriptor = _os_open(path, flags, mode)
@@ -81,6 +88,26 @@ def _opened(path, flags, mode=0o777, *, dir_fd=None):
     # from the root, because the script may go elsewhere
     _descriptors[descriptor] = path if type(path) is str and path[:1] == '/' else _from_root(path, dir_fd)
     return descriptor
+
+
+_O_DIRECTORY, _O_NOFOLLOW, _O_TMPFILE = _os.O_DIRECTORY, 0o400000, 0o20000000
+_NOT_EMULATED = _O_DIRECTORY | _O_NOFOLLOW | _O_TMPFILE
+
+
+def _checked(path, flags, dir_fd):
+    """What these flags ask for is looked at before: the emulation makes a new file for the first."""
+    if flags & _O_TMPFILE & ~_O_DIRECTORY:
+        raise _refuse('os.open with O_TMPFILE')
+    if flags & _O_DIRECTORY and _stat(path, dir_fd=dir_fd).st_mode & 0o170000 != 0o040000:
+        _raised(_errno.ENOTDIR, path)
+    if flags & _O_NOFOLLOW:
+        try:
+            is_link = _os_stat(path, dir_fd=dir_fd, follow_symlinks=False).st_mode & 0o170000 == 0o120000
+        except FileNotFoundError:
+            is_link = False
+        if is_link and not flags & _os.O_EXCL:
+            _raised(_errno.ENOTDIR if flags & _O_DIRECTORY else _errno.ELOOP, path)
+    return flags & ~_NOT_EMULATED
 
 
 def _closed(fd):
@@ -131,34 +158,116 @@ def _path_of(fd):
     return None if path is None or isinstance(path, int) else path
 
 
+def chdir(path, _emulated=_os.chdir):
+    if not path and path != 0:
+        _raised(_errno.ENOENT, path)
+    try:
+        _emulated(path)
+    except FileNotFoundError:
+        _stat(path)     # the emulation knows no other reason
+        raise
+
+
 def _stat(path, *, dir_fd=None, follow_symlinks=True):
     if _writers:
         _flush_files()
-    return _os_stat(path, dir_fd=dir_fd, follow_symlinks=follow_symlinks)
-
-
-def _moving(move):
-    def moved(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
-        # the emulation answers with an internal error
-        if _os.path.isdir(dst) and not _os.path.isdir(src) and _os.path.lexists(src):
-            raise IsADirectoryError(_errno.EISDIR, _os.strerror(_errno.EISDIR), src, None, dst)
-        return move(src, dst, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
-    return moved
-
-
-def _readlink(path, *, dir_fd=None):
     try:
-        return _os_readlink(path, dir_fd=dir_fd)
+        return _os_stat(path, dir_fd=dir_fd, follow_symlinks=follow_symlinks)
     except FileNotFoundError:
-        # a link of /proc whose target is gone: the emulation looks for the target
-        text = _os.fsdecode(path)
-        link = text if text.startswith('/') else _os.path.join(_os.getcwd(), text)
-        if dir_fd is not None or not link.startswith('/proc/'):
-            raise
-        target = _host.link(link)
-        if target is None:
-            raise
-        return target if isinstance(path, str) else _os.fsencode(target)
+        # the emulation knows no other reason
+        if _host.readlink(_for_kernel(path, dir_fd)) == _errno.ENOTDIR:
+            _raised(_errno.ENOTDIR, path)
+        raise
+
+
+def lstat(path, *, dir_fd=None):
+    return _stat(path, dir_fd=dir_fd, follow_symlinks=False)
+
+
+def _moved(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
+    """A call of the kernel's own: the emulation knows nothing of directories that are in the way."""
+    if _writers:
+        _flush_files()
+    src, dst = _os.fspath(src), _os.fspath(dst)
+    _raised(_host.rename(_for_kernel(src, src_dir_fd), _for_kernel(dst, dst_dir_fd)), src, dst)
+
+
+def readlink(path, *, dir_fd=None):
+    path = _os.fspath(path)
+    target = _host.readlink(_for_kernel(path, dir_fd))
+    if type(target) is int:
+        _raised(target, path)
+    target = target.encode('latin-1')
+    return _os.fsdecode(target) if type(path) is str else target
+
+
+def link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=False):
+    if _writers:
+        _flush_files()
+    src, dst = _os.fspath(src), _os.fspath(dst)
+    error = _host.hard_link(_for_kernel(src, src_dir_fd), _for_kernel(dst, dst_dir_fd), follow_symlinks)
+    _raised(error, src, dst)
+
+
+def symlink(src, dst, target_is_directory=False, *, dir_fd=None):
+    src, dst = _os.fspath(src), _os.fspath(dst)
+    target = _os.fsencode(src)
+    if b'\0' in target:
+        raise ValueError('embedded null byte')
+    _raised(_host.symlink(target.decode('latin-1'), _for_kernel(dst, dir_fd)), src, dst)
+
+
+def _masked(mode):
+    mask = _os.umask(0)
+    _os.umask(mask)
+    return mode & ~mask
+
+
+def mkdir(path, mode=0o777, *, dir_fd=None):
+    path = _os.fspath(path)
+    _raised(_host.mkdir(_for_kernel(path, dir_fd), _masked(mode)), path)
+
+
+def mkfifo(path, mode=0o666, *, dir_fd=None):
+    path = _os.fspath(path)
+    _raised(_host.mkfifo(_for_kernel(path, dir_fd), _masked(mode)))
+
+
+def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True, _emulated=_os.utime):
+    if type(path) is int:
+        if ns is None:
+            _emulated(path, times)
+        else:
+            _emulated(path, ns=ns)
+        return
+    if _writers:
+        _flush_files()
+    if ns is not None:
+        if times is not None:
+            raise ValueError("utime: you may specify either 'times' or 'ns' but not both")
+        pairs = [divmod(part, 1_000_000_000) for part in ns]
+    elif times is not None:
+        if not isinstance(times, tuple) or len(times) != 2:
+            raise TypeError("utime: 'times' must be either a tuple of two ints or None")
+        pairs = [(part // 1, (part - part // 1) * 1e9 // 1) for part in times]
+    else:
+        pairs = [(0, _UTIME_NOW)] * 2
+    path = _os.fspath(path)
+    numbers = [int(number) for pair in pairs for number in pair]
+    _raised(_host.utime(_for_kernel(path, dir_fd), *numbers, follow_symlinks))
+
+
+_UTIME_NOW = (1 << 30) - 1
+
+
+def truncate(path, length):
+    if type(path) is int:
+        _os.ftruncate(path, length)
+        return
+    if _writers:
+        _flush_files()
+    path = _os.fspath(path)
+    _raised(_host.truncate(_for_kernel(path), length), path)
 
 
 def _from_root(path, dir_fd=None):
@@ -190,20 +299,12 @@ def _directory_of(fd, path):
     return _from_root(directory)
 
 
-def _removing(call, emulated):
+def _removing(call):
     """A call of the kernel's own: the emulation removes whatever has the name, and knows no slash at its end."""
     def remove(path, *, dir_fd=None):
         path = _os.fspath(path)
-        error = getattr(_host, call)(_for_kernel(path, dir_fd))
-        if error == _errno.ENOSYS:
-            emulated(path, dir_fd=dir_fd)
-        else:
-            _raised(error, path)
-    _removers.append((emulated, remove))
+        _raised(getattr(_host, call)(_for_kernel(path, dir_fd)), path)
     return remove
-
-
-_removers = []
 
 
 def pread(fd, length, offset):
@@ -233,19 +334,22 @@ def closerange(fd_low, fd_high):
 
 
 for _name, _function in (('open', _opened), ('close', _closed), ('dup', _dup), ('dup2', _dup2),
-                         ('unlink', _removing('unlink', _os.unlink)), ('remove', _removing('unlink', _os.remove)),
-                         ('rmdir', _removing('rmdir', _os.rmdir)),
-                         ('rename', _moving(_os_rename)), ('replace', _moving(_os_replace)),
-                         ('readlink', _readlink), ('pread', pread), ('pwrite', pwrite), ('closerange', closerange)):
+                         ('unlink', _removing('unlink')), ('remove', _removing('unlink')), ('rmdir', _removing('rmdir')),
+                         ('rename', _moved), ('replace', lambda src, dst, **at: _moved(src, dst, **at)),
+                         ('readlink', readlink), ('link', link), ('symlink', symlink), ('mkdir', mkdir),
+                         ('mkfifo', mkfifo), ('chdir', chdir), ('utime', utime), ('truncate', truncate),
+                         ('pread', pread), ('pwrite', pwrite), ('closerange', closerange)):
+    _emulated = getattr(_os, _name, None)
+    for _supporting in (_os.supports_fd, _os.supports_dir_fd, _os.supports_follow_symlinks):
+        if _emulated in _supporting:
+            _supporting.add(_function)
     _give(_name, _function)
+_os.lstat = lstat
 _os.stat = _stat   # not posix.stat, by which the import system looks for modules
 _stat.__name__ = _stat.__qualname__ = 'stat'
 for _supporting in (_os.supports_fd, _os.supports_dir_fd, _os.supports_follow_symlinks, _os.supports_effective_ids):
     if _os_stat in _supporting:
         _supporting.add(_stat)
-for _emulated, _remove in _removers:
-    if _emulated in _os.supports_dir_fd:
-        _os.supports_dir_fd.add(_remove)
 _give('pipe2', lambda flags: _os.pipe())
 _give('fdatasync', lambda fd: _os.fsync(fd))
 _give('device_encoding', lambda fd: None)

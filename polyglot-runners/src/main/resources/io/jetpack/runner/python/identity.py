@@ -95,9 +95,9 @@ def confstr(name):
     raise ValueError('unrecognized configuration name')
 
 
-def _raised(error, path=None):
+def _raised(error, path=None, second=None):
     if error:
-        raise OSError(error, _os.strerror(error), path)
+        raise OSError(error, _os.strerror(error), path, None, second)
 
 
 def statvfs(path):
@@ -112,12 +112,6 @@ def statvfs(path):
     return _os.statvfs_result(map(int, answer.split()))
 
 
-def mkfifo(path, mode=0o666, *, dir_fd=None):
-    mask = _os.umask(0)
-    _os.umask(mask)
-    _raised(_host.mkfifo(_os.path.join(_os.getcwd(), _os.fsdecode(path)), mode & ~mask), path)
-
-
 def getxattr(path, attribute, *, follow_symlinks=True):
     answer = _host.getxattr(_os.path.join(_os.getcwd(), _os.fsdecode(path)), _os.fsdecode(attribute))
     if isinstance(answer, int):
@@ -126,10 +120,20 @@ def getxattr(path, attribute, *, follow_symlinks=True):
 
 
 def listxattr(path=None, *, follow_symlinks=True):
-    answer = _host.listxattr(_os.path.join(_os.getcwd(), _os.fsdecode(path or '.')))
+    answer = _host.listxattr(_os.path.join(_os.getcwd(), _os.fsdecode('.' if path is None else path)) if path is None or _os.fspath(path) else _errno.ENOENT)
     if isinstance(answer, int):
         _raised(answer, path)
     return [name for name in answer.split('\0') if name]
+
+
+_words = {}         # error -> what the C library says
+
+
+def strerror(code):
+    text = _words.get(code)
+    if text is None:
+        text = _words[code] = _host.strerror(code)
+    return text
 
 
 def sysconf(name, _original=_os.sysconf):
@@ -194,7 +198,7 @@ for _name, _function in (
         ('getsid', lambda pid: _stat_field(pid, 3)), ('getpriority', getpriority), ('setpriority', setpriority),
         ('nice', nice), ('getlogin', getlogin), ('sched_getaffinity', sched_getaffinity),
         ('getgrouplist', getgrouplist), ('getloadavg', getloadavg), ('times', _times), ('uname', _uname),
-        ('confstr', confstr), ('statvfs', statvfs), ('mkfifo', mkfifo), ('getxattr', getxattr),
+        ('confstr', confstr), ('strerror', strerror), ('statvfs', statvfs), ('getxattr', getxattr),
         ('listxattr', listxattr), ('setsid', lambda: _PID), ('setpgrp', lambda: None),
         ('setpgid', lambda pid, group: None), ('sync', lambda: None), ('sched_yield', lambda: _sleep(0)),
         ('getrandom', lambda size, flags=0: _os.urandom(size)), ('pathconf', lambda path, name: _PATH_LIMITS[name]),

@@ -106,6 +106,8 @@ class _Finder:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
+        if _writers:
+            _flush_files()      # the module may be among what was written
         if name in _stash:
             _found.append(name)
             module = _stash[name][0]
@@ -118,6 +120,11 @@ class _Finder:
                 continue
             spec = finder.find_spec(name, path, target)
             if spec is not None:
+                if spec.origin is not None and spec.origin.endswith('.so'):
+                    # GraalPy would load one for its first context, and for no other
+                    raise ImportError(
+                        "%r needs native code, which the in-process Python does not load; with the line '# jetpack: "
+                        "runtime=process' the script runs under its own interpreter" % name, name=name, path=spec.origin)
                 if spec.loader is not None and _is_standard(spec):
                     _found.append(name)
                     spec.loader = _Recording(spec.loader)

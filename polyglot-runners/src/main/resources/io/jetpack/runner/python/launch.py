@@ -10,6 +10,62 @@ _THREADS_SHIFT = 17
 _FRAMES_AT_MOST = 40
 
 
+_UNWRITTEN = 120    # CPython's exit code when the output could not be written
+_exit_functions = []
+
+
+def register(func, /, *args, **kwargs):
+    if not callable(func):
+        raise TypeError('the first argument must be callable')
+    _exit_functions.append((func, args, kwargs))
+    return func
+
+
+def unregister(func, /):
+    _exit_functions[:] = [entry for entry in _exit_functions if not entry[0] == func]
+
+
+def _run_exitfuncs():
+    """Calls them, last first. What they raise is printed: only here it would end the program with another code."""
+    for entry in _exit_functions[::-1]:
+        if entry in _exit_functions:    # not unregistered meanwhile
+            func, args, kwargs = entry
+            try:
+                func(*args, **kwargs)
+            except BaseException as error:
+                _unraisable(error, 'Exception ignored in atexit callback', func)
+    del _exit_functions[:]
+
+
+class _Unraisable:
+    def __init__(self, error, message, object):
+        self.exc_type, self.exc_value, self.exc_traceback = type(error), error, _without_us(error.__traceback__)
+        self.err_msg, self.object = message, object
+
+
+def _unraisable(error, message, object):
+    """Hands an exception that nobody can catch to the hook for such."""
+    try:
+        hook = _sys.unraisablehook
+        if hook is not _sys.__unraisablehook__:
+            hook(_Unraisable(error, message, object))
+            return
+        stderr = _sys.stderr
+        if stderr is not None:
+            print('%s: %r' % (message, object), file=stderr)
+            from traceback import print_exception
+            print_exception(type(error), error, _without_us(error.__traceback__), file=stderr)
+    except BaseException:
+        pass    # stderr does not take it, or the hook failed
+
+
+for _function in (register, unregister, _run_exitfuncs):
+    _function.__module__ = 'atexit'
+    setattr(_atexit, _function.__name__, _function)
+_atexit._clear = _exit_functions.clear
+_atexit._ncallbacks = lambda: len(_exit_functions)
+
+
 class _Program:
     """A script to be compiled for its first run, and how far its words could reach into standard modules."""
 
@@ -104,12 +160,29 @@ def _renew_streams():
     _renewed.clear()
 
 
+def exit(status=None, /):
+    """Raises what a tuple is a code of, and no list of arguments, as CPython does up to 3.11."""
+    if status is None:
+        raise SystemExit
+    raise status if isinstance(status, SystemExit) else SystemExit(status)
+
+
+exit.__module__ = 'sys'
+_sys.exit = exit
+
+
 def _exit_code(value):
     if value is None:
         return 0
     if isinstance(value, int):
-        return value & 0xFF if -0x80000000 <= value <= 0xFFFFFFFF else 0xFF
-    print(value, file=_sys.stderr)
+        return value & 0xFF if -0x8000000000000000 <= value <= 0x7FFFFFFFFFFFFFFF else 0xFF
+    try:
+        if _sys.stderr is None:
+            _os.write(2, _os.fsencode('%s\n' % (value,)))
+        else:
+            print(value, file=_sys.stderr)
+    except BaseException:
+        pass
     return 1
 
 
@@ -138,6 +211,8 @@ def _without_us(trace):
 
 
 def _show(error, trace):
+    if _sys.stderr is None and _sys.excepthook is _sys.__excepthook__:
+        return
     try:
         _sys.excepthook(type(error), error, trace)
     except SystemExit:
@@ -150,11 +225,19 @@ def _show(error, trace):
 
 
 def _flush():
-    for stream in (_sys.stdout, _sys.stderr):
+    """Says whether the standard streams took everything, as CPython asks when it ends."""
+    whole = True
+    for name in ('stdout', 'stderr'):
+        stream = _sys.__dict__.get(name)
         try:
+            if stream is None or getattr(stream, 'closed', False):
+                continue
             stream.flush()
-        except BaseException:
-            pass
+        except BaseException as error:
+            whole = False
+            if name == 'stdout':
+                _unraisable(error, 'Exception ignored in', stream)
+    return whole
 
 
 def _execute(program):
@@ -183,38 +266,48 @@ def _run(program, arguments, environment, directory):
     _os.chdir(directory)
     _prepare(program.path, arguments.split('\0')[:-1])
     _start_run()
-    signal = 0
-    try:
-        try:
-            wrong = program.compile()
-            if wrong is not None:
-                _sys.stderr.write(wrong)
-                code = 1
-            else:
-                if program.deep or program.stored:
-                    _look_deep()
-                _execute(program)
-                code = 0
-        except SystemExit as end:
-            code = _exit_code(end.code)
-        except KeyboardInterrupt as error:
-            code, signal = 0, 2
-            _report(error)
-        except BaseException as error:
-            code = 1
-            _report(error)
-            _advise(error)
-        _join_threads()
-        _atexit._run_exitfuncs()
-    except SystemExit as end:
-        code = _exit_code(end.code)
-    _flush()
-    _atexit._clear()
+    code, signal = _main(program)
+    _finish()
+    if not _flush():
+        code = _UNWRITTEN
     clean = _end_run()
     left = _threads
     _flush()
     clean = _reset(program) and clean
     return code | signal << 8 | (_REUSABLE if clean else 0) | min(left, 255) << _THREADS_SHIFT
+
+
+def _main(program):
+    """The exit code, and the signal that ends a process which nobody keeps from being interrupted."""
+    try:
+        wrong = program.compile()
+        if wrong is not None:
+            _sys.stderr.write(wrong)
+            return 1, 0
+        if program.deep or program.stored:
+            _look_deep()
+        _execute(program)
+        return 0, 0
+    except SystemExit as end:
+        return _exit_code(end.code), 0
+    except BaseException as error:
+        try:
+            _report(error)
+        except SystemExit as end:
+            return _exit_code(end.code), 0
+        if type(error) is KeyboardInterrupt:
+            return 0, 2
+        _advise(error)
+        return 1, 0
+
+
+def _finish():
+    """What a process does when its program has ended; nothing of it changes the exit code."""
+    try:
+        _join_threads()
+    except BaseException as error:
+        _unraisable(error, 'Exception ignored in', _sys.modules.get('threading'))
+    _run_exitfuncs()
 
 
 def _advise(error):

@@ -52,7 +52,13 @@ def _mend_fcntl(module):
             _os.get_inheritable(fd)
         raise OSError(_errno.ENOTTY, 'Inappropriate ioctl for device')
 
-    for function in (fcntl, ioctl):
+    def flock(fd, operation):
+        raise _refuse('fcntl.flock')
+
+    def lockf(fd, cmd, len=0, start=0, whence=0):
+        raise _refuse('fcntl.lockf')
+
+    for function in (fcntl, ioctl, flock, lockf):
         module.__dict__[function.__name__] = function
         function.__module__ = 'fcntl'
 

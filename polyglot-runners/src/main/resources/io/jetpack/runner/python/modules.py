@@ -3,6 +3,9 @@ _Module = type(_sys)
 _NATIVE = ('_ctypes', '_sqlite3', '_curses', '_curses_panel', '_bz2', '_tkinter', '_gdbm', '_dbm', 'nis', 'crypt',
            '_crypt', '_posixshmem', 'ossaudiodev', '_cpython_sre', '_cpython_unicodedata')
 
+# what the library has in Python, too: GraalPy's own words dates without the letters of the C library
+_WRITTEN_IN_PYTHON = ('_datetime',)
+
 
 class _Supplied:
     """Finds the modules of this file, before the system's own, and refuses those that need native code."""
@@ -12,6 +15,8 @@ class _Supplied:
         if name in _SUPPLIED:
             from importlib._bootstrap import ModuleSpec
             return ModuleSpec(name, _Supplied, origin='built-in')
+        if name in _WRITTEN_IN_PYTHON:
+            raise ModuleNotFoundError('No module named %r' % name, name=name)
         if name in _NATIVE:
             raise ModuleNotFoundError(
                 "No module named %r: it needs native code, which the in-process Python does not load; with the line "

@@ -10,10 +10,27 @@ _HARMLESS = {'os', 'setsid', 'setpgrp', 'setpgid', 'signal', 'SIGPIPE', 'SIGINT'
              'SIG_DFL', 'SIG_IGN', 'Signals', 'nice'}
 
 
-def _refuse(call, kind=OSError):
-    text = "%s is not to be had in the in-process Python; with the line '# jetpack: runtime=process' " \
-           "the script runs under its own interpreter" % call
-    return kind(95, text) if kind is OSError else kind(text)
+def _refuse(call):
+    """What to raise: no OSError, which scripts take for a fault of the machine. The host hears of it, too."""
+    _host.refused('%s is not to be had in the in-process Python' % call)
+    return RuntimeError("%s is not to be had in the in-process Python; with the line '# jetpack: runtime=process' "
+                        "the script runs under its own interpreter" % call)
+
+
+def _refusing_unknown(call, function):
+    """GraalPy's own refusals are OSErrors."""
+    def known(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except _io.UnsupportedOperation as error:
+            if 'POSIX backend' not in str(error):
+                raise
+        raise _refuse(call)
+    return known
+
+
+for _name in ('access', 'lseek'):
+    _give(_name, _refusing_unknown('os.' + _name, getattr(_os, _name)))
 
 
 def _mend_posixsubprocess(module):
@@ -32,7 +49,7 @@ def _is_harmless(function):
 
 def _exit(status):
     """Ends the script at once; what raises an exception for that could be caught by the script."""
-    _host.exit(status)
+    _host.exit(int(status) & 0xFF)
     while True:
         _sleep(60)
 
@@ -122,13 +139,13 @@ def _fork_exec(args, executables, close_fds, keep, cwd, env, p2cread, p2cwrite, 
     if env is None and set(getattr(getattr(preexec_fn, '__code__', None), 'co_names', ['?'])) <= _ENVIRONMENT_ONLY:
         env = _environment_after(preexec_fn)
     elif not _is_harmless(preexec_fn):
-        raise _refuse('subprocess with preexec_fn', RuntimeError)
+        raise _refuse('subprocess with preexec_fn')
     if uid is not None and uid != _os.geteuid() or gid is not None and gid != _os.getegid() or gids:
-        raise _refuse('subprocess with user=, group= or extra_groups=', RuntimeError)
+        raise _refuse('subprocess with user=, group= or extra_groups=')
     if umask is not None and umask >= 0:
-        raise _refuse('subprocess with umask=', RuntimeError)
+        raise _refuse('subprocess with umask=')
     if len(keep) > 1:
-        raise _refuse('subprocess with pass_fds=', RuntimeError)
+        raise _refuse('subprocess with pass_fds=')
     where = ['', '', '']
     carried = []        # (source, target) to be carried once the child runs
     ours = []           # ends of pipes that belong to the child
@@ -171,13 +188,15 @@ def _fork_exec(args, executables, close_fds, keep, cwd, env, p2cread, p2cwrite, 
         number = _fork_exec_raw(args, executables, close_fds, keep, cwd, env, p2cread, p2cwrite, c2pread, c2pwrite,
                                 errread, errwrite, errpipe_read, errpipe_write, restore_signals, new_session, -1, None,
                                 None, None, -1, None, vfork)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, _io.UnsupportedOperation) and 'POSIX backend' in str(error):
+            error = _refuse('this use of subprocess')
         for pair in carried:
             for fd in pair:
                 _os_close(fd)
         if cwd is not None and not _os.path.isdir(cwd):
             raise FileNotFoundError(_errno.ENOENT, _os.strerror(_errno.ENOENT), cwd) from None
-        raise
+        raise error
     finally:
         for fd in ours:
             try:
@@ -279,6 +298,6 @@ def _refusing(call):
 
 for _name in ('fork', 'forkpty', 'openpty', 'login_tty', 'chroot', 'unshare', 'setns', 'memfd_create', 'eventfd',
               'pidfd_open', 'waitid', 'splice', 'mknod', 'sched_setaffinity', 'sched_setscheduler', 'setgroups',
-              'initgroups', 'setxattr', 'removexattr', 'lockf'):
+              'initgroups', 'lockf'):
     _give(_name, _refusing('os.' + _name))
 _MENDS['_posixsubprocess'] = _mend_posixsubprocess

@@ -27,8 +27,63 @@ def _reset_random(random):
     random.seed()
 
 
+_decimal_contexts = []      # (context that new ones are like, copy of what it was)
+_DECIMAL = ('prec', 'rounding', 'Emin', 'Emax', 'capitals', 'clamp')
+
+
+def _mend_decimal(decimal):
+    for context in (decimal.DefaultContext, decimal.BasicContext, decimal.ExtendedContext):
+        _decimal_contexts.append((context, context.copy()))
+
+
+_MENDS['decimal'] = _mend_decimal
+
+
 def _reset_decimal(decimal):
+    for context, copy in _decimal_contexts:
+        for name in _DECIMAL:
+            if getattr(context, name) != getattr(copy, name):
+                setattr(context, name, getattr(copy, name))
+        for name in ('flags', 'traps'):
+            if getattr(context, name) != getattr(copy, name):
+                getattr(context, name).update(getattr(copy, name))
     decimal.setcontext(decimal.Context())
+
+
+def _reset_calendar(calendar):
+    calendar.setfirstweekday(0)
+
+
+def _reset_threading(threading):
+    if threading.stack_size():
+        threading.stack_size(0)
+
+
+_int_digits = _sys.get_int_max_str_digits()
+_switch_interval = _sys.getswitchinterval()
+
+
+def _reset_sys(sys):
+    if sys.get_int_max_str_digits() != _int_digits:
+        sys.set_int_max_str_digits(_int_digits)
+    if sys.getswitchinterval() != _switch_interval:
+        sys.setswitchinterval(_switch_interval)
+
+
+def _spoiling(function):
+    """What nobody can undo costs the context."""
+    def spoil(*args):
+        global _spoiled
+        _spoiled = True
+        return function(*args)
+    spoil.__name__ = spoil.__qualname__ = function.__name__
+    spoil.__module__ = 'codecs'
+    return spoil
+
+
+for _module in (_sys.modules['codecs'], _sys.modules['_codecs']):
+    for _name in ('register', 'register_error'):
+        setattr(_module, _name, _spoiling(getattr(_module, _name)))
 
 
 def _reset_socket(socket):
@@ -62,4 +117,5 @@ def _reset_gc(gc):
 
 _RESETS = {'weakref': _reset_weakref, 'logging': _reset_logging, 'random': _reset_random, '_socket': _reset_socket,
            'asyncio.events': _reset_asyncio, '_csv': _reset_csv, 'warnings': _reset_warnings,
-           'decimal': _reset_decimal, 'locale': _reset_locale, 'gc': _reset_gc}
+           'decimal': _reset_decimal, 'locale': _reset_locale, 'gc': _reset_gc,
+           'calendar': _reset_calendar, 'threading': _reset_threading, 'sys': _reset_sys}

@@ -28,7 +28,7 @@ def killpg(group, signal):
 
 def _raise(signal):
     """What a signal to itself does to a process."""
-    handler = _handlers.get(signal, _default_int if signal == 2 else 0)
+    handler = _handlers.get(signal, _default_int if signal == 2 else 1 if signal in (13, 25) else 0)
     if callable(handler):
         handler(signal, _sys._getframe(1))
         return

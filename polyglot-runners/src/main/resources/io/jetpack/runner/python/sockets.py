@@ -19,8 +19,7 @@ def _mend_socket(module):
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         if family in (1, 16, 17) and fileno is None:
-            raise OSError(_errno.EAFNOSUPPORT, 'only internet sockets are to be had in the in-process Python; with the '
-                          "line '# jetpack: runtime=process' the script runs under its own interpreter")
+            raise _refuse('a socket that is not of the internet')
         if type > 0 and type & 0xF == 3:
             raise _refuse('socket.SOCK_RAW')
         original(self, family, type, proto, fileno)

@@ -194,6 +194,28 @@ class IsolationTest {
           "os.path.exists('trace')",
           "atexit.register(lambda: None)"),
       trace(
+          "decimal",
+          "import decimal",
+          "decimal.Decimal(1) / decimal.Decimal(3), decimal.DefaultContext.traps[decimal.Inexact]",
+          "decimal.DefaultContext.prec = 4; decimal.DefaultContext.traps[decimal.Inexact] = True"),
+      trace(
+          "calendar", "import calendar", "calendar.firstweekday()", "calendar.setfirstweekday(6)"),
+      trace(
+          "digits",
+          "import sys",
+          "sys.get_int_max_str_digits(), sys.getswitchinterval()",
+          "sys.set_int_max_str_digits(640); sys.setswitchinterval(1)"),
+      trace(
+          "stack size",
+          "import threading",
+          "threading.stack_size()",
+          "threading.stack_size(1 << 20)"),
+      trace(
+          "codec errors",
+          "import codecs",
+          "codecs.lookup_error('strict').__name__, b'\\xff'.decode('ascii', 'replace')",
+          "codecs.register_error('replace', lambda e: ('evil', e.end))"),
+      trace(
           "csv",
           "import csv",
           "csv.field_size_limit(), csv.list_dialects()",

@@ -118,18 +118,18 @@ class PythonGapsTest {
     assertThat(outcome.record().stdout().text())
         .isEqualTo(
             """
-            OSError [Errno 95] os.fork is not to be had
-            OSError [Errno 95] os.openpty is not to be had
-            OSError [Errno 95] os.kill(-1, ...) is not to be had
-            OSError [Errno 95] os.setuid is not to be had
+            RuntimeError os.fork is not to be had
+            RuntimeError os.openpty is not to be had
+            RuntimeError os.kill(-1, ...) is not to be had
+            RuntimeError os.setuid is not to be had
             RuntimeError subprocess with preexec_fn is not to be had
             RuntimeError subprocess with user=, group= or extra_groups= is not to be had
             RuntimeError subprocess with umask= is not to be had
             RuntimeError subprocess with pass_fds= is not to be had
-            OSError [Errno 97] only internet sockets are to be had
-            OSError [Errno 95] socket.SOCK_RAW is not to be had
-            OSError [Errno 95] os.chown is not to be had
-            OSError [Errno 95] multiprocessing is not to be had
+            RuntimeError a socket that is not of the internet is not to be had
+            RuntimeError socket.SOCK_RAW is not to be had
+            RuntimeError os.chown is not to be had
+            RuntimeError multiprocessing is not to be had
             ModuleNotFoundError No module named '_ctypes': it needs native code, which the in-process Python does not load; with the line '# jetpack: runtime=process' the script runs under its own interpreter
             ModuleNotFoundError No module named '_sqlite3': it needs native code, which the in-process Python does not load; with the line '# jetpack: runtime=process' the script runs under its own interpreter
             ModuleNotFoundError No module named '_curses': it needs native code, which the in-process Python does not load; with the line '# jetpack: runtime=process' the script runs under its own interpreter
@@ -145,6 +145,25 @@ class PythonGapsTest {
             AttributeError: module 'os' has no attribute 'preadv'
             jetpack: the in-process Python has no 'os.preadv'; if python3 has it, with the line '# jetpack: runtime=process' the script runs under its own interpreter
             """);
+  }
+
+  @Test
+  void a_c_extension_is_an_import_error_in_every_context() throws Exception {
+    Files.writeString(folder.resolve("native_code.so"), "no library");
+    Path script =
+        script(
+            "extension.py",
+            """
+            try:
+                import native_code
+            except ImportError as error:
+                print(type(error).__name__, error.name)
+            """);
+    Path directory = Files.createDirectory(folder.resolve("in-process"));
+    for (int i = 0; i < 2; i++) {
+      assertThat(runner.run(ScriptRequest.of(script, directory)).record().stdout().text())
+          .isEqualTo("ImportError native_code\n");
+    }
   }
 
   @Test

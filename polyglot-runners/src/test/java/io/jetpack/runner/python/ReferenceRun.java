@@ -34,6 +34,8 @@ record ReferenceRun(int code, String stdout, String stderr) {
       os.execv(sys.executable, [sys.executable] + sys.argv[1:])
       """;
 
+  private static String interpreter = "";
+
   /** Runs a script in a directory of its own, to its end. */
   static ReferenceRun of(Path script, Path directory) throws IOException, InterruptedException {
     List<String> command = List.of(interpreter(), "-c", WITH_DEFAULT_SIGNALS, script.toString());
@@ -44,7 +46,14 @@ record ReferenceRun(int code, String stdout, String stderr) {
   }
 
   /** The program itself: what is found on the PATH may be a script that needs its environment. */
-  private static String interpreter() throws IOException, InterruptedException {
+  private static synchronized String interpreter() throws IOException, InterruptedException {
+    if (interpreter.isEmpty()) {
+      interpreter = found();
+    }
+    return interpreter;
+  }
+
+  private static String found() throws IOException, InterruptedException {
     return of(new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)"))
         .output()
         .strip();

@@ -26,6 +26,7 @@ sealed interface ChefEnding {
       case ScriptOutcome.TimedOut(var limit, var _) ->
           new Failed(124, "it ran longer than " + limit);
       case ScriptOutcome.OverMemory(String reason, var _) -> new Failed(126, "it " + reason);
+      case ScriptOutcome.RunnerFailed(String reason, var _) -> new Failed(126, reason);
       case ScriptOutcome.NotStarted(String reason) ->
           new Failed(126, "it could not start: " + reason);
     };

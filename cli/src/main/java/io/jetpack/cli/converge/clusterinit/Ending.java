@@ -27,6 +27,7 @@ record Ending(int code, String words) {
               TIMED_OUT,
               "ended after %s, see 'converge.script_timeout'".formatted(Durations.format(limit)));
       case ScriptOutcome.OverMemory(String reason, var _) -> new Ending(NOT_STARTED, reason);
+      case ScriptOutcome.RunnerFailed(String reason, var _) -> new Ending(NOT_STARTED, reason);
       case ScriptOutcome.NotStarted(String reason) ->
           new Ending(NOT_STARTED, "could not start: " + reason);
     };

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls that change files do what they do under {@code python3}, and fail as they fail there. */
-@Timeout(180)
-class FileCallsTest {
+/** Calls have the results that they have under {@code python3}, and fail as they fail there. */
+@Timeout(240)
+class ProbesTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -26,6 +26,16 @@ class FileCallsTest {
   @Test
   void no_call_removes_what_it_is_not_for() throws Exception {
     sameAsUnderPython3("removals_probe.py");
+  }
+
+  @Test
+  void errors_have_the_numbers_of_the_kernel() throws Exception {
+    sameAsUnderPython3("errors_probe.py");
+  }
+
+  @Test
+  void dates_are_worded_as_by_the_c_library() throws Exception {
+    sameAsUnderPython3("dates_probe.py");
   }
 
   private void sameAsUnderPython3(String probe) throws Exception {
@@ -43,9 +53,9 @@ class FileCallsTest {
                   .withEnvironment(ReferenceRun.ENVIRONMENT)
                   .withTimeLimit(LIMIT)
                   .withOutputLimitBytes(Integer.MAX_VALUE));
-      assertThat(outcome.record().stdout().text())
+      assertThat(outcome.record().stdout().text().lines().toList())
           .as(outcome.record().stderr().text())
-          .isEqualTo(expected);
+          .isEqualTo(expected.lines().toList());
     }
   }
 }
