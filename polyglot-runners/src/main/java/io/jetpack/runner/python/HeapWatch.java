@@ -161,12 +161,16 @@ final class HeapWatch implements AutoCloseable {
       Heap watched = source.get();
       heap = Optional.of(watched);
       long enough = 0;
+      long seen = 0;
       while (awaitRuns()) {
         try {
+          // also what came and went since the last look: then a run has met it
+          boolean wasShort = isShort(watched) && watched.collections() > seen;
           // no collection of all of it comes by itself before it is full, which is too late
-          if (watched.used() > Math.max(watched.limit(), enough)) {
+          if (wasShort || watched.used() > Math.max(watched.limit(), enough)) {
             relieve(watched);
             enough = halfFull(watched);
+            seen = watched.collections();
           }
         } catch (RuntimeException | Error e) {
           // short of memory itself: the next look is soon

@@ -226,6 +226,14 @@ final class ScriptContext {
     return reusable;
   }
 
+  /** Waits until nothing of a context that was given up is left. */
+  void awaitClosed(Duration limit) throws InterruptedException {
+    long start = System.nanoTime();
+    while ((thread.isBusy() || thread.isClosing()) && System.nanoTime() - start < limit.toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
   /** Gives up the context. Does not wait. */
   void dispose() {
     reusable = false;

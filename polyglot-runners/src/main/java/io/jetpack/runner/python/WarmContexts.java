@@ -51,6 +51,8 @@ final class WarmContexts {
   /** How often a script is run in a row when memory is short each time. */
   private static final int MOST_RUNS = 3;
 
+  private static final Duration CLOSING_LIMIT = Duration.ofSeconds(5);
+
   private final HeapWatch heap =
       new HeapWatch(Heap::ofThisProcess, System::nanoTime, this::giveUpIdle);
   private final PythonEngine engine;
@@ -89,11 +91,17 @@ final class WarmContexts {
               "the previous run of '%s' still hangs in the kernel, in spite of being cancelled; it is not started again meanwhile"
                   .formatted(script)));
     }
+    Optional<ScriptOutcome> outcome;
     try {
-      return context.context().run(script, source, request, heap);
+      outcome = context.context().run(script, source, request, heap);
     } finally {
       giveBack(script, context);
     }
+    if (outcome.isEmpty()) {
+      // what it held must be free before it begins to hold the same again
+      context.context().awaitClosed(CLOSING_LIMIT);
+    }
+    return outcome;
   }
 
   /** Opens a context for the next run, unless there is one. Does not wait for it. */

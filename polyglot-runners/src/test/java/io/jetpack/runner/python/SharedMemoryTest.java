@@ -57,7 +57,9 @@ class SharedMemoryTest {
 
   private static void requireOverMemory(ScriptOutcome outcome) {
     assertThat(outcome).isInstanceOf(OverMemory.class);
-    assertThat(((OverMemory) outcome).reason()).matches("used more than \\d{2,} MB of memory");
+    // a script may be quicker than the watch, and get a MemoryError in each of its runs
+    assertThat(((OverMemory) outcome).reason())
+        .matches("used more than \\d{2,} MB of memory|the memory of Python .* in each of 3 runs");
   }
 
   @Test
@@ -97,7 +99,10 @@ class SharedMemoryTest {
                 def fill():
                     held = []
                     while True:
-                        held.append('%d' % len(held) * 100)
+                        try:
+                            held.append('%d' % len(held) * 100)
+                        except MemoryError:
+                            pass
                 threading.Thread(target=fill).start()
                 """)
             .join());
