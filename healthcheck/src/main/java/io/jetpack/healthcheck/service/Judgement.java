@@ -40,7 +40,8 @@ final class Judgement {
     this.changes = new ChangeDetector(plan.reminder());
     this.keeper = new StateKeeper(parts.store(), this::state, parts.events());
     this.requests =
-        new Requests(parts.action(), keeper, parts.events(), parts.settings(), this::unmade, this::isWanted);
+        new Requests(
+            parts.action(), keeper, parts.events(), parts.settings(), this::unmade, this::isWanted);
   }
 
   /** Takes over what an earlier service wrote down. */

@@ -41,8 +41,8 @@ final class Requests implements AutoCloseable {
   /**
    * @param settings are asked again immediately before each request
    * @param unmade is told of a request that was not made, and why
-   * @param stillWanted whether a request has not been withdrawn, and nobody holds the node; is asked
-   *     immediately before it is made, since others may have taken long meanwhile
+   * @param stillWanted whether a request has not been withdrawn, and nobody holds the node; is
+   *     asked immediately before it is made, since others may have taken long meanwhile
    */
   Requests(
       TerminationAction action,
