@@ -108,7 +108,10 @@ final class ScriptContext {
     boolean whole = false;
     try {
       long start = get(started);
-      Optional<Ending> ending = await(ended, share.called(), request.timeLimit());
+      Optional<Ending> ending =
+          await(ended, share.called(), request.timeLimit())
+              // one that met the shortage itself while it was being called
+              .filter(by -> by.code() == 0 || !share.isCalled());
       List<StrayProcess> strays = List.of();
       if (ending.isEmpty()) {
         strays = stop(processes, request.killGrace(), ended);
