@@ -205,6 +205,7 @@ final class Guest {
     programs.clear();
     newProgram = null;
     run = null;
+    flush = null;
     context = null;
   }
 }
