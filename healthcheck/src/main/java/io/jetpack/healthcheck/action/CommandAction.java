@@ -6,11 +6,13 @@ import io.jetpack.healthcheck.service.TerminationAction;
 import io.jetpack.healthcheck.service.TerminationActionProvider.Means;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptRequest;
+import io.jetpack.text.IoReason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,12 +24,8 @@ final class CommandAction implements TerminationAction {
   private static final String RUNNER = "process";
   private static final Duration TIME_LIMIT = Duration.ofMinutes(2);
 
-  /** A runner runs scripts: this one becomes the command that its arguments are, without a file. */
-  private static final Path SHELL = Path.of("/bin/sh");
-
-  private static final List<String> BECOME = List.of("-c", "exec \"$@\"", "sh");
-
-  private static final Path DIRECTORY = Path.of("/");
+  /** A runner runs scripts: this one becomes the command that its arguments are. */
+  private static final String SCRIPT = "#!/bin/sh\nexec \"$@\"\n";
 
   private final Means means;
 
@@ -47,12 +45,23 @@ final class CommandAction implements TerminationAction {
 
   private void run(PendingRequest request, String what, String why) throws InterruptedException {
     String told = "termination %s for %s: %s".formatted(what, request.check(), why);
-    publish(told, means.runners().run(RUNNER, request(request, what, why)));
+    try {
+      Path folder = Files.createTempDirectory("jetpack-termination-");
+      Path script = folder.resolve("command.sh");
+      try {
+        Files.write(script, SCRIPT.getBytes(StandardCharsets.US_ASCII));
+        publish(told, means.runners().run(RUNNER, request(script, folder, request, what, why)));
+      } finally {
+        Files.deleteIfExists(script);
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      trouble(told + "; the command could not be run: " + IoReason.withFile(e));
+    }
   }
 
-  private ScriptRequest request(PendingRequest request, String what, String why) {
-    List<String> words = new ArrayList<>(BECOME);
-    words.addAll(means.command());
+  private ScriptRequest request(
+      Path script, Path folder, PendingRequest request, String what, String why) {
     Map<String, String> environment = new HashMap<>(means.environment());
     environment.put("JETPACK_TERMINATION", what);
     environment.put("JETPACK_CHECK", request.check());
@@ -60,10 +69,10 @@ final class CommandAction implements TerminationAction {
     environment.put("JETPACK_ATTEMPT", Integer.toString(request.attempt()));
     environment.put("JETPACK_REQUESTED_AT", request.requestedAt().toString());
     return new ScriptRequest(
-        SHELL,
-        words,
+        script,
+        means.command(),
         environment,
-        DIRECTORY,
+        folder,
         TIME_LIMIT,
         ScriptRequest.DEFAULT_KILL_GRACE,
         ScriptRequest.DEFAULT_OUTPUT_LIMIT_BYTES,

@@ -40,8 +40,7 @@ final class Judgement {
     this.changes = new ChangeDetector(plan.reminder());
     this.keeper = new StateKeeper(parts.store(), this::state, parts.events());
     this.requests =
-        new Requests(
-            parts.action(), keeper, parts.events(), parts.settings(), this::unmade, this::isWanted);
+        new Requests(parts.action(), keeper, parts.events(), parts.settings(), this::unmade);
   }
 
   /** Takes over what an earlier service wrote down. */
@@ -199,12 +198,6 @@ final class Judgement {
                   because,
                   Math.ceilDiv(wait.toMillis(), 1000)));
     }
-  }
-
-  /** Whether a request that was decided on still stands, by the hold as it is now. */
-  private synchronized boolean isWanted(PendingRequest request) {
-    takeHold(parts.holds().read());
-    return guard.pending(request.check()).equals(Optional.of(request));
   }
 
   /** The settings cannot be read any more, as it turned out at the last moment. */

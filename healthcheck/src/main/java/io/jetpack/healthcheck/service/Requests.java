@@ -3,13 +3,10 @@ package io.jetpack.healthcheck.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 
 /**
  * Carries requests and withdrawals out, one after the other, on a thread of its own: they may wait
@@ -29,11 +26,6 @@ final class Requests implements AutoCloseable {
   private final HealthEvents events;
   private final SettingsHealth settings;
   private final BiConsumer<PendingRequest, String> unmade;
-  private final Predicate<PendingRequest> stillWanted;
-
-  /** The checks whose first request was dropped: there is nothing to withdraw. */
-  private final Set<String> dropped = ConcurrentHashMap.newKeySet();
-
   private final List<Withdrawal> untold = new ArrayList<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("termination").factory());
@@ -41,22 +33,18 @@ final class Requests implements AutoCloseable {
   /**
    * @param settings are asked again immediately before each request
    * @param unmade is told of a request that was not made, and why
-   * @param stillWanted whether a request has not been withdrawn, and nobody holds the node; is
-   *     asked immediately before it is made, since others may have taken long meanwhile
    */
   Requests(
       TerminationAction action,
       StateKeeper keeper,
       HealthEvents events,
       SettingsHealth settings,
-      BiConsumer<PendingRequest, String> unmade,
-      Predicate<PendingRequest> stillWanted) {
+      BiConsumer<PendingRequest, String> unmade) {
     this.action = action;
     this.keeper = keeper;
     this.events = events;
     this.settings = settings;
     this.unmade = unmade;
-    this.stillWanted = stillWanted;
   }
 
   /** It is written down first: who is killed in between asks again, and does not forget. */
@@ -70,11 +58,8 @@ final class Requests implements AutoCloseable {
       }
       if (waits.isPresent()) {
         unmade.accept(request, waits.get());
-      } else if (stillWanted.test(request)) {
-        boolean _ = dropped.remove(request.check());
+      } else {
         action.requested(request);
-      } else if (request.attempt() == 1) {
-        boolean _ = dropped.add(request.check());
       }
     });
   }
@@ -85,9 +70,7 @@ final class Requests implements AutoCloseable {
       untold.add(withdrawal);
     }
     carryOut(() -> {
-      if (!dropped.remove(withdrawal.request().check())) {
-        action.withdrawn(withdrawal.request(), withdrawal.why());
-      }
+      action.withdrawn(withdrawal.request(), withdrawal.why());
       synchronized (untold) {
         boolean ignored = untold.remove(withdrawal);
       }

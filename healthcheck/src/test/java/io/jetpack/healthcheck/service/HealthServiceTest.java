@@ -147,26 +147,4 @@ class HealthServiceTest extends ServiceInAHurry {
     until(() -> actions.contains("withdraw gpu.sh: the check is healthy again"));
     assertThat(actions).hasSize(2);
   }
-
-  @Test
-  void requests_that_wait_for_their_turn_are_dropped_when_the_node_is_held_meanwhile()
-      throws Exception {
-    int permits = requests.drainPermits();
-    write("a.sh", "echo lost; exit 254");
-    write("b.sh", "echo lost; exit 254");
-    start();
-    until(() ->
-        status("a.sh").flatMap(CheckStatus::request).isPresent()
-            && status("b.sh").flatMap(CheckStatus::request).isPresent());
-    hold = new HoldReading.Held(new Hold(Optional.empty(), Instant.now(), "root", ""));
-    until(() -> status("a.sh").flatMap(CheckStatus::request).isEmpty());
-    requests.release(permits);
-    until(() -> actions.size() == 2);
-    assertThat(actions.getFirst()).matches("request [ab].sh 1");
-    assertThat(actions.getLast())
-        .isEqualTo("withdraw %s: the node is held".formatted(actions.getFirst().split(" ")[1]));
-    hold = new HoldReading.Free();
-    until(() -> actions.stream().filter(action -> action.startsWith("request")).count() == 3);
-    assertThat(actions).hasSize(4);
-  }
 }

@@ -71,25 +71,29 @@ final class KernelErrors {
 
   /** The number of an error that the C library words so, or begins to. */
   static Optional<Integer> number(String words) {
-    Integer exact = Words.NUMBERS.get(words);
+    Map<String, Integer> numbers = numbers();
+    Integer exact = numbers.get(words);
     if (exact != null) {
       return Optional.of(exact);
     }
     // Java adds to what it knows of a loop of links
-    return Words.NUMBERS.entrySet().stream()
+    return numbers.entrySet().stream()
         .filter(entry -> words.startsWith(entry.getKey() + " "))
         .map(Map.Entry::getValue)
         .findFirst();
   }
 
-  /** Read when an error is first looked up: in the language in which this process words them. */
-  private static final class Words {
-    static final Map<String, Integer> NUMBERS = new HashMap<>();
+  private static final Map<String, Integer> NUMBERS = new HashMap<>();
 
-    static {
-      for (int number = HIGHEST; number > 0; number--) {
-        NUMBERS.put(CLibrary.errorText(number), number);
+  /** Read when an error is first looked up: in the language in which this process words them. */
+  private static Map<String, Integer> numbers() {
+    synchronized (NUMBERS) {
+      if (NUMBERS.isEmpty()) {
+        for (int number = HIGHEST; number > 0; number--) {
+          NUMBERS.put(CLibrary.errorText(number), number);
+        }
       }
+      return NUMBERS;
     }
   }
 
