@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
  * others; for {@code -Dservice.memory=10m} as long as that.
  */
 @Timeout(3600)
+@EnabledIfSystemProperty(
+    named = "service.memory",
+    matches = ".+",
+    disabledReason = "it takes a machine of its own: -Dservice.memory=10m")
 class ServiceMemoryTest {
 
   private static final Duration LONG =

@@ -387,6 +387,7 @@ class ServiceSettingsTest {
 
   @Test
   void what_is_changed_again_and_again_is_reported_and_requests_wait() throws Exception {
+    Files.writeString(file, GOOD);
     CountDownLatch ending = new CountDownLatch(1);
     // from before the start on, however long that takes
     CompletableFuture<Void> writing =
