@@ -1,5 +1,6 @@
 package io.jetpack.runner;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,11 @@ public final class ScriptRunners implements AutoCloseable {
                 // whoever runs a script meets the same, and tells
               }
             });
-    thread.start();
+    try {
+      NativeThreads.start(thread);
+    } catch (IOException e) {
+      // whoever runs a script meets the same, and tells
+    }
   }
 
   /** What runners say about this machine, by their names; most say nothing. */

@@ -15,26 +15,37 @@ import org.apache.commons.exec.ExecuteStreamHandler;
  */
 final class OutputPumps implements ExecuteStreamHandler {
 
-  private static final int BUFFER_BYTES = 16 * 1024;
-  private static final long STACK_BYTES = 256 * 1024;
-
-  private final BoundedOutput stdout;
-  private final BoundedOutput stderr;
-  private final Duration patience;
-
   /**
    * A pipe holds no more than this; what is more is written by somebody who outlives the script.
    */
   private static final long MOST_LEFT_BYTES = 1 << 20;
 
-  private final List<BoundedOutput> targets = new ArrayList<>();
-  private final List<InputStream> sources = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  /** Where one of the streams comes from, and where it goes. */
+  private record Flow(PipePump pump, InputStream source, BoundedOutput target) {}
 
-  OutputPumps(BoundedOutput stdout, BoundedOutput stderr, Duration patience) {
+  private final BoundedOutput stdout;
+  private final BoundedOutput stderr;
+  private final Duration patience;
+  private final PipePump stdoutPump;
+  private final PipePump stderrPump;
+  private final List<Flow> flows = new ArrayList<>();
+
+  /**
+   * Starts their threads, which the process that comes later needs.
+   *
+   * @throws IOException when there can be no more threads
+   */
+  OutputPumps(BoundedOutput stdout, BoundedOutput stderr, Duration patience) throws IOException {
     this.stdout = stdout;
     this.stderr = stderr;
     this.patience = patience;
+    this.stdoutPump = PipePump.start("script-stdout", stdout);
+    try {
+      this.stderrPump = PipePump.start("script-stderr", stderr);
+    } catch (IOException e) {
+      stdoutPump.abandon();
+      throw e;
+    }
   }
 
   @Override
@@ -44,58 +55,52 @@ final class OutputPumps implements ExecuteStreamHandler {
 
   @Override
   public void setProcessOutputStream(InputStream source) {
-    pump("script-stdout", source, stdout);
+    flows.add(new Flow(stdoutPump, source, stdout));
   }
 
   @Override
   public void setProcessErrorStream(InputStream source) {
-    pump("script-stderr", source, stderr);
-  }
-
-  private void pump(String name, InputStream source, BoundedOutput target) {
-    sources.add(source);
-    targets.add(target);
-    Thread thread = new Thread(null, () -> drain(source, target), name, STACK_BYTES, false);
-    thread.setDaemon(true);
-    threads.add(thread);
-  }
-
-  private static void drain(InputStream source, BoundedOutput target) {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try {
-      int read = source.read(buffer);
-      while (read >= 0) {
-        target.write(buffer, 0, read);
-        read = source.read(buffer);
-      }
-    } catch (IOException e) {
-      // closed by stop(): a daemon holds the other end
-    }
+    flows.add(new Flow(stderrPump, source, stderr));
   }
 
   @Override
   public void start() {
-    threads.forEach(Thread::start);
+    flows.forEach(flow -> flow.pump().from(flow.source()));
+  }
+
+  /** There is no process, so that the threads end. */
+  void abandon() {
+    stdoutPump.abandon();
+    stderrPump.abandon();
   }
 
   @Override
   public void stop() throws IOException {
     try {
-      for (int i = 0; i < threads.size(); i++) {
+      for (Flow flow : flows) {
+        boolean ended;
         long before;
         do {
-          before = targets.get(i).totalBytes();
-          threads.get(i).join(patience);
+          before = flow.target().totalBytes();
+          ended = flow.pump().join(patience);
           // what lies in the pipe is read, however long the machine lets the thread wait
-        } while (threads.get(i).isAlive()
-            && (sources.get(i).available() > 0 || targets.get(i).totalBytes() > before)
-            && targets.get(i).totalBytes() < before + MOST_LEFT_BYTES);
+        } while (!ended
+            && (hasMore(flow.source()) || flow.target().totalBytes() > before)
+            && flow.target().totalBytes() < before + MOST_LEFT_BYTES);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    for (InputStream source : sources) {
-      source.close();
+    for (Flow flow : flows) {
+      flow.source().close();
+    }
+  }
+
+  private static boolean hasMore(InputStream source) {
+    try {
+      return source.available() > 0;
+    } catch (IOException e) {
+      return false; // its pump has reached the end meanwhile
     }
   }
 }

@@ -16,8 +16,8 @@ import java.util.function.IntSupplier;
  * all other threads by a number that is another file to them, and without the descriptor of the
  * JDK's classes, the next one that it loads ends the JVM.
  *
- * <p>Each process has a thread of its own, which ends when it has been started: one that hangs on
- * its way into a directory of a file server that does not answer holds up nobody else.
+ * <p>Each process has a thread of its own ({@link Child}): one that hangs on its way into a
+ * directory of a file server that does not answer holds up nobody else.
  */
 final class OwnDirectory {
 

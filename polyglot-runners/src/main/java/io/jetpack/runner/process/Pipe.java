@@ -3,6 +3,7 @@ package io.jetpack.runner.process;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.jetpack.runner.libc.CFunction;
+import io.jetpack.runner.libc.Errno;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -19,7 +20,8 @@ record Pipe(int readEnd, int writeEnd) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment ends = arena.allocate(JAVA_INT, 2);
       if ((int) CFunction.PIPE2.handle().invokeExact(ends, O_CLOEXEC) != 0) {
-        throw new IOException("no pipe could be opened: too many open files");
+        throw new ProcessStartException(
+            "no pipe could be opened: too many open files", Errno.EMFILE);
       }
       return new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
     } catch (Throwable e) {

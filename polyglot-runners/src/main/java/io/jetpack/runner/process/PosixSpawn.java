@@ -62,8 +62,8 @@ final class PosixSpawn {
       ProcessLauncher.Files files) {}
 
   /**
-   * Starts a process. By {@link SpawnWay#FROM_OWN_DIRECTORY} the calling thread is {@link
-   * OwnDirectory#onOwnThread}, and of no other use afterwards.
+   * Starts a process. By {@link SpawnWay#FROM_OWN_DIRECTORY} the calling thread is in another
+   * directory afterwards ({@link OwnDirectory}).
    *
    * @return the process's number, or that of the kernel's error, negated
    */

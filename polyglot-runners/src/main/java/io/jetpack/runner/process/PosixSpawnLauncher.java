@@ -45,7 +45,7 @@ final class PosixSpawnLauncher implements ProcessLauncher {
                   launch.files()),
               way);
       return new SpawnedProcess(child, stdin, stdout, stderr);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       for (AutoCloseable stream : streams) {
         closeQuietly(stream);
       }

@@ -10,6 +10,7 @@ import io.jetpack.runner.ScriptOutcome.TimedOut;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
 import io.jetpack.runner.StrayProcess;
+import io.jetpack.runner.TimeLimit;
 import io.jetpack.text.IoReason;
 import java.io.File;
 import java.io.IOException;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Runs scripts as processes. */
 final class ProcessRunner implements ScriptRunner {
@@ -49,10 +48,10 @@ final class ProcessRunner implements ScriptRunner {
     BoundedOutput stdout = new BoundedOutput(request.outputLimitBytes());
     BoundedOutput stderr = new BoundedOutput(request.outputLimitBytes());
     RunProcesses processes = new RunProcesses();
-    ScriptExecution execution =
-        new ScriptExecution(launcher, processes, request.outputFile(), stdout, stderr);
     callers.add(Thread.currentThread());
     try {
+      ScriptExecution execution =
+          new ScriptExecution(launcher, processes, request.outputFile(), stdout, stderr);
       LaunchedProcess process = execution.start(words, request);
       boolean inTime = endsInTime(process, request.timeLimit());
       List<StrayProcess> strays = List.of();
@@ -100,10 +99,7 @@ final class ProcessRunner implements ScriptRunner {
   private static boolean endsInTime(LaunchedProcess process, Duration limit)
       throws InterruptedException {
     try {
-      ExitStatus ignored = process.exitStatus().get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
+      return new TimeLimit(limit).await(process.exitStatus());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }

@@ -1,5 +1,6 @@
 package io.jetpack.runner.process;
 
+import io.jetpack.runner.HeapRoom;
 import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptRunner;
@@ -21,7 +22,8 @@ public final class ProcessRunnerProvider implements ScriptRunnerProvider {
   public boolean takes(Script script) {
     return switch (script.language()) {
       case SHELL, BATCH, SHEBANG -> true;
-      case PYTHON, UNKNOWN -> false;
+      case PYTHON -> !HeapRoom.isEnoughForPython();
+      case UNKNOWN -> false;
     };
   }
 

@@ -1,9 +1,9 @@
 package io.jetpack.runner.process;
 
 import io.jetpack.runner.BoundedOutput;
+import io.jetpack.runner.NativeThreads;
 import io.jetpack.runner.ScriptRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,20 +38,28 @@ final class ScriptExecution extends DefaultExecutor {
   private final ProcessLauncher launcher;
   private final RunProcesses processes;
   private final ProcessLauncher.Files files;
+  private final OutputPumps pumps;
   private final CompletableFuture<LaunchedProcess> launched = new CompletableFuture<>();
   private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
 
+  /**
+   * Starts the threads that read what the process will write; only {@link #start} ends them.
+   *
+   * @throws IOException when there can be no more threads
+   */
   ScriptExecution(
       ProcessLauncher launcher,
       RunProcesses processes,
       Optional<Path> outputFile,
       BoundedOutput stdout,
-      BoundedOutput stderr) {
+      BoundedOutput stderr)
+      throws IOException {
     this.launcher = launcher;
     this.processes = processes;
     this.files = new ProcessLauncher.Files(Optional.empty(), outputFile, outputFile);
     setExitValues(null);
-    setStreamHandler(new OutputPumps(stdout, stderr, DRAIN_PATIENCE));
+    this.pumps = new OutputPumps(stdout, stderr, DRAIN_PATIENCE);
+    setStreamHandler(pumps);
   }
 
   /**
@@ -60,13 +68,28 @@ final class ScriptExecution extends DefaultExecutor {
    * @throws IOException when it can not be started
    */
   LaunchedProcess start(List<String> words, ScriptRequest request) throws IOException {
+    try {
+      begin(words, request);
+      return launchedProcess();
+    } catch (OutOfMemoryError e) {
+      if (!NativeThreads.areShort(e)) {
+        throw e;
+      }
+      throw new IOException(NativeThreads.NONE_LEFT, e);
+    } finally {
+      if (!launched.isDone() || launched.isCompletedExceptionally()) {
+        pumps.abandon();
+      }
+    }
+  }
+
+  private void begin(List<String> words, ScriptRequest request) throws IOException {
     setWorkingDirectory(request.workingDirectory().toFile());
     CommandLine command = new CommandLine(words.getFirst());
     for (String word : words.subList(1, words.size())) {
       command.addArgument(word, false);
     }
     execute(command, processes.marked(request.environment()), new Finish());
-    return launchedProcess();
   }
 
   /** Not interruptible: an interrupt now would leave a process behind that nobody knows yet. */
@@ -79,6 +102,9 @@ final class ScriptExecution extends DefaultExecutor {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
+          if (e.getCause() instanceof Error error) {
+            throw error;
+          }
           throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         }
       }
@@ -127,7 +153,7 @@ final class ScriptExecution extends DefaultExecutor {
       processes.add(process);
       launched.complete(process);
       return process;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       launched.completeExceptionally(e);
       throw e;
     }

@@ -2,7 +2,7 @@ package io.jetpack.runner.python;
 
 import io.jetpack.runner.process.ExitStatus;
 import io.jetpack.runner.process.LaunchedProcess;
-import java.io.IOException;
+import io.jetpack.runner.process.PipePump;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -16,11 +16,8 @@ final class ChildProcess extends Process {
   /** Output that is passed on is awaited this long after the child's end: a daemon may hold it. */
   private static final Duration DRAIN_PATIENCE = Duration.ofMillis(100);
 
-  private static final long PUMP_STACK_BYTES = 256 * 1024;
-  private static final int PUMP_BUFFER_BYTES = 16 * 1024;
-
   private final LaunchedProcess process;
-  private final List<Thread> pumps = new ArrayList<>();
+  private final List<PipePump> pumps = new ArrayList<>();
   private InputStream stdout;
   private InputStream stderr;
   private volatile boolean released;
@@ -31,42 +28,24 @@ final class ChildProcess extends Process {
     this.stderr = process.getErrorStream();
   }
 
-  /** What the child writes to stdout goes there, and not to the script. */
-  void passStdoutTo(OutputStream target) {
+  /** What the child writes to stdout goes to this pump's target, and not to the script. */
+  void passStdoutTo(PipePump pump) {
     stdout = InputStream.nullInputStream();
-    pump("python-child-stdout", process.getInputStream(), target);
+    pumps.add(pump);
+    pump.from(process.getInputStream());
   }
 
-  /** What the child writes to stderr goes there, and not to the script. */
-  void passStderrTo(OutputStream target) {
+  /** What the child writes to stderr goes to this pump's target, and not to the script. */
+  void passStderrTo(PipePump pump) {
     stderr = InputStream.nullInputStream();
-    pump("python-child-stderr", process.getErrorStream(), target);
-  }
-
-  private void pump(String name, InputStream source, OutputStream target) {
-    Thread thread = new Thread(null, () -> drain(source, target), name, PUMP_STACK_BYTES, false);
-    thread.setDaemon(true);
-    pumps.add(thread);
-    thread.start();
-  }
-
-  private static void drain(InputStream source, OutputStream target) {
-    byte[] buffer = new byte[PUMP_BUFFER_BYTES];
-    try (source) {
-      int read = source.read(buffer);
-      while (read >= 0) {
-        target.write(buffer, 0, read);
-        read = source.read(buffer);
-      }
-    } catch (IOException e) {
-      // closed by release(): a daemon holds the other end
-    }
+    pumps.add(pump);
+    pump.from(process.getErrorStream());
   }
 
   private void awaitPumps() throws InterruptedException {
     long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-    for (Thread pump : pumps) {
-      pump.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    for (PipePump pump : pumps) {
+      boolean _ = pump.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     }
   }
 

@@ -2,12 +2,15 @@ package io.jetpack.runner.python;
 
 import io.jetpack.runner.StrayProcess;
 import io.jetpack.runner.process.LaunchedProcess;
+import io.jetpack.runner.process.PipePump;
 import io.jetpack.runner.process.ProcessLauncher;
+import io.jetpack.runner.process.ProcessStartException;
 import io.jetpack.runner.process.RunProcesses;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,7 @@ final class ChildProcesses implements ProcessHandler {
 
   private final ThreadLocal<Redirection> redirection =
       ThreadLocal.withInitial(() -> Redirection.NONE);
+  private final ThreadLocal<Integer> lastErrorOfThread = ThreadLocal.withInitial(() -> 0);
   private final ThreadLocal<Long> lastOfThread = ThreadLocal.withInitial(() -> 0L);
   private final RunStream stdout;
   private final RunStream stderr;
@@ -89,6 +93,13 @@ final class ChildProcesses implements ProcessHandler {
     return child == null ? 0 : child.signal();
   }
 
+  /**
+   * The kernel's number of why the calling thread's last child did not start; 0 if it is unknown.
+   */
+  int lastErrorOfThread() {
+    return lastErrorOfThread.get();
+  }
+
   /** The number of the child that the calling thread started last. */
   long lastOfThread() {
     return lastOfThread.get();
@@ -103,6 +114,16 @@ final class ChildProcesses implements ProcessHandler {
 
   @Override
   public Process start(ProcessCommand command) throws IOException {
+    lastErrorOfThread.remove();
+    try {
+      return started(command);
+    } catch (IOException e) {
+      lastErrorOfThread.set(ProcessStartException.errorNumber(e));
+      throw e;
+    }
+  }
+
+  private ChildProcess started(ProcessCommand command) throws IOException {
     RunProcesses processes = run;
     if (processes == null) {
       throw new IOException("the run has ended: no process can be started");
@@ -112,33 +133,52 @@ final class ChildProcesses implements ProcessHandler {
     Redirection to = redirection.get();
     redirection.remove();
     boolean merged = command.isRedirectErrorStream();
-    LaunchedProcess process =
-        Launcher.OF_THIS_MACHINE.launch(
-            new ProcessLauncher.Launch(
-                List.copyOf(command.getCommand()),
-                environment,
-                Path.of(command.getDirectory() == null ? "." : command.getDirectory()),
-                Redirect.PIPE.equals(command.getInputRedirect()),
-                merged,
-                to.files()));
-    processes.add(process);
-    ChildProcess child = new ChildProcess(process);
-    if (run == null) {
-      // the run was ended while this was being started
-      List<StrayProcess> ignored = processes.endAll(Duration.ZERO);
-      child.release();
-      throw new IOException("the run has ended: no process can be started");
+    List<PipePump> pumps = new ArrayList<>();
+    try {
+      Optional<PipePump> passesStdout = Optional.empty();
+      Optional<PipePump> passesStderr = Optional.empty();
+      if (!Redirect.PIPE.equals(command.getOutputRedirect())) {
+        OutputStream target = target(to.stdout(), command.getOutputRedirect(), stdout);
+        passesStdout = Optional.of(started("python-child-stdout", target, pumps));
+      }
+      if (!Redirect.PIPE.equals(command.getErrorRedirect()) && !merged) {
+        OutputStream target = target(to.stderr(), command.getErrorRedirect(), stderr);
+        passesStderr = Optional.of(started("python-child-stderr", target, pumps));
+      }
+      LaunchedProcess process =
+          Launcher.OF_THIS_MACHINE.launch(
+              new ProcessLauncher.Launch(
+                  List.copyOf(command.getCommand()),
+                  environment,
+                  Path.of(command.getDirectory() == null ? "." : command.getDirectory()),
+                  Redirect.PIPE.equals(command.getInputRedirect()),
+                  merged,
+                  to.files()));
+      processes.add(process);
+      ChildProcess child = new ChildProcess(process);
+      if (run == null) {
+        // the run was ended while this was being started
+        List<StrayProcess> ignored = processes.endAll(Duration.ZERO);
+        child.release();
+        throw new IOException("the run has ended: no process can be started");
+      }
+      passesStdout.ifPresent(child::passStdoutTo);
+      passesStderr.ifPresent(child::passStderrTo);
+      children.put(process.pid(), child);
+      lastOfThread.set(process.pid());
+      last = child;
+      return child;
+    } finally {
+      // those that read nothing
+      pumps.forEach(PipePump::abandon);
     }
-    if (!Redirect.PIPE.equals(command.getOutputRedirect())) {
-      child.passStdoutTo(target(to.stdout(), command.getOutputRedirect(), stdout));
-    }
-    if (!Redirect.PIPE.equals(command.getErrorRedirect()) && !merged) {
-      child.passStderrTo(target(to.stderr(), command.getErrorRedirect(), stderr));
-    }
-    children.put(process.pid(), child);
-    lastOfThread.set(process.pid());
-    last = child;
-    return child;
+  }
+
+  private static PipePump started(String name, OutputStream target, List<PipePump> pumps)
+      throws IOException {
+    PipePump pump = PipePump.start(name, target);
+    pumps.add(pump);
+    return pump;
   }
 
   private OutputStream target(String name, Redirect redirect, OutputStream inherited) {

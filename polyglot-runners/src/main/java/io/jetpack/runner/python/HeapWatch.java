@@ -58,6 +58,12 @@ final class HeapWatch implements AutoCloseable {
   /** The collection after which it was short, by its number. */
   private long lastShort;
 
+  /** How many runs have ended by themselves. */
+  private long endings;
+
+  /** The same when the last of our collections began. */
+  private long endingsBefore;
+
   /**
    * @param source is asked once, on the thread
    * @param relief frees what is kept for convenience
@@ -76,6 +82,10 @@ final class HeapWatch implements AutoCloseable {
     private final CompletableFuture<Finding> called = new CompletableFuture<>();
     private final CompletableFuture<Finding> finding = new CompletableFuture<>();
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
+
+    /** Whether it had not let go of everything when its end was waited for. */
+    private boolean heldOn;
+
     private final long collections = heap.map(Heap::collections).orElse(0L);
 
     private Run(LongSupplier allocated, BooleanSupplier busy) {
@@ -122,6 +132,9 @@ final class HeapWatch implements AutoCloseable {
       boolean _ = over.complete(true);
       synchronized (HeapWatch.this) {
         boolean _ = runs.remove(this);
+        if (!isCalled()) {
+          endings++;
+        }
       }
     }
   }
@@ -133,11 +146,11 @@ final class HeapWatch implements AutoCloseable {
    * @param busy whether its thread has not let go of it yet
    */
   synchronized Run begin(LongSupplier allocated, BooleanSupplier busy) {
-    Run run = new Run(allocated, busy);
-    runs.add(run);
     if (thread.isEmpty() && !closed) {
       thread = Optional.of(Thread.ofPlatform().daemon().name("heap").start(this::watch));
     }
+    Run run = new Run(allocated, busy);
+    runs.add(run);
     notifyAll();
     return run;
   }
@@ -203,7 +216,7 @@ final class HeapWatch implements AutoCloseable {
 
   private void relieve(Heap watched) throws InterruptedException {
     // most may have been let go
-    watched.collect();
+    collect(watched);
     if (!isShort(watched)) {
       return;
     }
@@ -216,7 +229,7 @@ final class HeapWatch implements AutoCloseable {
       }
       if (isShort(watched)) {
         relief.run();
-        watched.collect();
+        collect(watched);
       }
     } finally {
       inVain.forEach(run -> run.finding.complete(new Finding.InVain()));
@@ -230,16 +243,29 @@ final class HeapWatch implements AutoCloseable {
   }
 
   private void end(Run run, Heap watched, Set<Run> inVain) throws InterruptedException {
+    // what another run held that was called before and lets go only now is not this one's
+    boolean othersHaveLetGo = inVain.stream().noneMatch(other -> other.heldOn);
     inVain.add(run);
+    long alone = endingsBefore;
     long before = watched.usedAfterCollection();
     boolean _ = run.called.complete(new Finding.InVain());
     awaitEnd(run);
-    watched.collect();
+    run.heldOn = run.busy.getAsBoolean();
+    collect(watched);
     long freed = before - watched.usedAfterCollection();
-    if (!isShort(watched) && freed >= LEAST_FREED) {
+    // nor is what another one held that has ended by itself meanwhile
+    boolean isItsOwn = othersHaveLetGo && endingsBefore == alone;
+    if (!isShort(watched) && freed >= LEAST_FREED && isItsOwn) {
       inVain.remove(run);
       boolean _ = run.finding.complete(new Finding.Freed(freed));
     }
+  }
+
+  private void collect(Heap watched) {
+    synchronized (this) {
+      endingsBefore = endings;
+    }
+    watched.collect();
   }
 
   private void awaitEnd(Run run) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.jetpack.runner.python;
 
+import io.jetpack.runner.NativeThreads;
 import io.jetpack.runner.process.Signals;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class HostFunctions {
   /** No Python code may run after this, not even a handler: only the context's end ensures that. */
   private int exit(int code) {
     exitCode = code & 0xFF;
-    Thread.ofPlatform().daemon().name("python-exit").start(cancel);
+    NativeThreads.startOrRun(Thread.ofPlatform().daemon().name("python-exit"), cancel);
     return 0;
   }
 
@@ -89,6 +90,7 @@ final class HostFunctions {
         }));
     functions.put("exit", function(arguments -> exit(arguments[0].asInt())));
     functions.put("last_child", function(arguments -> children.lastOfThread()));
+    functions.put("start_error", function(arguments -> children.lastErrorOfThread()));
     functions.put("signalled", function(arguments -> ownSignal = arguments[0].asInt()));
     functions.put(
         "threads_used", function(arguments -> otherThreadsCpuNanos = arguments[0].asLong()));

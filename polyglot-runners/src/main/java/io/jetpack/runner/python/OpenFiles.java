@@ -1,5 +1,6 @@
 package io.jetpack.runner.python;
 
+import io.jetpack.runner.NativeThreads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -59,8 +60,12 @@ final class OpenFiles {
     PendingOpen waiting = new PendingOpen(path);
     CompletableFuture<SeekableByteChannel> result = waiting.result;
     pending.add(waiting);
-    Thread.ofPlatform().daemon().name("python-open " + path).start(() -> open(opening, result));
     try {
+      NativeThreads.start(
+          Thread.ofPlatform()
+              .daemon()
+              .name("python-open " + path)
+              .unstarted(() -> open(opening, result)));
       if (cancelled) {
         throw new InterruptedIOException("cancelled");
       }
@@ -81,7 +86,7 @@ final class OpenFiles {
       if (!result.complete(channel)) {
         channel.close();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       result.completeExceptionally(e);
     }
   }

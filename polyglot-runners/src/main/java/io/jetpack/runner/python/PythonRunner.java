@@ -1,6 +1,8 @@
 package io.jetpack.runner.python;
 
+import io.jetpack.runner.HeapRoom;
 import io.jetpack.runner.Inspection;
+import io.jetpack.runner.NativeThreads;
 import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptOutcome;
@@ -58,6 +60,11 @@ final class PythonRunner implements ScriptRunner {
       return outcome instanceof RunnerFailed failed
           ? secondRun.after(failed, script, source, request)
           : outcome;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      if (!NativeThreads.areShort(e)) {
+        throw e;
+      }
+      return new NotStarted(NativeThreads.NONE_LEFT);
     } finally {
       callers.remove(Thread.currentThread());
     }
@@ -65,7 +72,9 @@ final class PythonRunner implements ScriptRunner {
 
   @Override
   public void prepare() {
-    contexts.prepare();
+    if (HeapRoom.isEnoughForPython()) {
+      contexts.prepare();
+    }
   }
 
   private Optional<String> problem(Path script, ScriptRequest request) {

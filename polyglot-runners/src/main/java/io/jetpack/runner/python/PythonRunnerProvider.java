@@ -1,9 +1,11 @@
 package io.jetpack.runner.python;
 
+import io.jetpack.runner.HeapRoom;
 import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptRunner;
 import io.jetpack.runner.ScriptRunnerProvider;
+import java.util.Optional;
 
 /** Offers the runner {@code python}: Python 3 in process. */
 public final class PythonRunnerProvider implements ScriptRunnerProvider {
@@ -18,12 +20,19 @@ public final class PythonRunnerProvider implements ScriptRunnerProvider {
 
   @Override
   public boolean takes(Script script) {
-    return script.language() == Script.Language.PYTHON;
+    return script.language() == Script.Language.PYTHON && HeapRoom.isEnoughForPython();
+  }
+
+  @Override
+  public Optional<String> aboutThisMachine() {
+    return HeapRoom.problem();
   }
 
   @Override
   public void warmUp() {
-    PythonEngine.warmUp();
+    if (HeapRoom.isEnoughForPython()) {
+      PythonEngine.warmUp();
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.jetpack.runner.python;
 
+import io.jetpack.runner.NativeThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,20 +57,22 @@ final class PythonThread {
     }
   }
 
-  /** Runs the closing on a thread of its own, because it may wait for the guest, and ends ours. */
+  /**
+   * Runs the closing on a thread of its own, because it may wait for the guest, and ends ours.
+   * Where there can be no more threads, the caller waits.
+   */
   void closeSoon(Runnable closing) {
     tasks.add(Optional.empty());
     unclosed.incrementAndGet();
-    Thread.ofPlatform()
-        .daemon()
-        .name("python (closing)")
-        .start(() -> {
+    Runnable counted =
+        () -> {
           try {
             closing.run();
           } finally {
             unclosed.decrementAndGet();
           }
-        });
+        };
+    NativeThreads.startOrRun(Thread.ofPlatform().daemon().name("python (closing)"), counted);
   }
 
   /** Whether a closing is under way: until then what a script holds is held. */

@@ -10,6 +10,7 @@ import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptOutcome.TimedOut;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.StrayProcess;
+import io.jetpack.runner.TimeLimit;
 import io.jetpack.runner.process.RunProcesses;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -178,10 +179,8 @@ final class ScriptContext {
       CompletableFuture<Ending> ended, CompletableFuture<?> called, Duration limit)
       throws InterruptedException {
     try {
-      Object _ = CompletableFuture.anyOf(ended, called).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      boolean _ = new TimeLimit(limit).await(CompletableFuture.anyOf(ended, called));
       return ended.isDone() ? Optional.of(ended.get()) : Optional.empty();
-    } catch (TimeoutException e) {
-      return Optional.empty();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }

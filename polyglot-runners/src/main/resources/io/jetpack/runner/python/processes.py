@@ -218,7 +218,12 @@ def _fork_exec(args, executables, close_fds, keep, cwd, env, p2cread, p2cwrite, 
 
 
 def _explain(executables):
-    """Raises what exec says; the emulation answers that the program was not found, whatever the reason is."""
+    """Raises what fork and exec say; the emulation answers that the program was not found, whatever the reason is."""
+    number = _host.start_error()
+    if number in (_errno.EAGAIN, _errno.ENOMEM, _errno.EMFILE, _errno.ENFILE):
+        raise OSError(number, _os.strerror(number))
+    if number not in (0, _errno.ENOENT, _errno.EACCES):
+        raise OSError(number, _os.strerror(number), _os.fsdecode(executables[0]))
     for executable in executables:
         if _os.path.exists(executable):
             raise PermissionError(_errno.EACCES, _os.strerror(_errno.EACCES), _os.fsdecode(executable))

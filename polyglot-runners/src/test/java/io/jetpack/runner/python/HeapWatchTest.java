@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,54 @@ class HeapWatchTest {
     assertThat(hog.join()).isInstanceOf(Finding.Freed.class);
     assertThat(ended).containsExactly("stream", "hog");
     assertThat(small).isNotDone();
+  }
+
+  @Test
+  void what_another_run_held_that_ended_meanwhile_is_nobodys_fault() throws Exception {
+    held.put("hog", 120 * MB);
+    HeapWatch.Run hog = watch.begin(() -> 200 * MB, () -> false);
+    HeapWatch.Run stream = watch.begin(() -> 5000 * MB, () -> false);
+    CompletableFuture<Finding> ended =
+        stream
+            .called()
+            .thenApplyAsync(
+                _ -> {
+                  held.remove("hog");
+                  hog.close();
+                  try (stream) {
+                    return stream.finding();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                },
+                Thread::startVirtualThread);
+    heap.collect();
+    assertThat(ended.join()).isEqualTo(new Finding.InVain());
+  }
+
+  /** GraalPy takes its time to close the context of a script that has been cancelled. */
+  @Test
+  void what_is_let_go_late_is_not_the_next_ones_fault() throws Exception {
+    AtomicBoolean holdsOn = new AtomicBoolean(true);
+    held.put("hog", 120 * MB);
+    HeapWatch.Run hog = watch.begin(() -> 5000 * MB, holdsOn::get);
+    var _ = hog.called().thenRunAsync(hog::close, Thread::startVirtualThread);
+    HeapWatch.Run small = watch.begin(() -> 5 * MB, () -> false);
+    CompletableFuture<Finding> ended =
+        small
+            .called()
+            .thenApplyAsync(
+                _ -> {
+                  held.remove("hog");
+                  try (small) {
+                    return small.finding();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                },
+                Thread::startVirtualThread);
+    heap.collect();
+    assertThat(ended.join()).isEqualTo(new Finding.InVain());
   }
 
   @Test
