@@ -101,6 +101,28 @@ class JavaLimitsTest {
     assertThat(answer.err()).isEmpty();
   }
 
+  /** The table of healthcheck/docs/limits.md. */
+  @ParameterizedTest
+  @CsvSource({
+    "2000, ''",
+    "634, ''",
+    "633, -Xmx383m",
+    "400, -Xmx150m",
+    "399, -Xmx99m",
+    "120, -Xmx30m",
+    "80, -Xmx24m",
+  })
+  void the_heap_fits_into_the_memory(int memory, String flag) throws Exception {
+    Path limits = home.resolve("system/bin/java-limits");
+    StubDistribution.Answer answer =
+        distribution.call(
+            "/bin/sh",
+            "-c",
+            ". '%s'; java_heap=; java_fit_heap %d; echo \"$java_heap\"".formatted(limits, memory));
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.out().strip()).isEqualTo(flag);
+  }
+
   @Test
   void from_a_directory_that_is_gone_it_goes_on_at_the_root_and_says_so() throws Exception {
     StubDistribution.Answer answer = under("mkdir ../gone; cd ../gone; rmdir ../gone", "version");

@@ -20,6 +20,9 @@ final class FolderWatcher {
 
     /** Something came; also when the watch begins, for what came before. */
     void changed() throws IOException, InterruptedException;
+
+    /** Something has failed that should not; the thread goes on when this returns. */
+    void failed(Throwable failure);
   }
 
   /** How often it is looked whether the folder is still the one that is watched. */
@@ -65,6 +68,8 @@ final class FolderWatcher {
           watch();
         } catch (IOException e) {
           // whoever is told looks by itself more often, or it is tried again
+        } catch (RuntimeException | Error e) {
+          listener.failed(e);
         }
         listener.watched(false);
         boolean _ = ending.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,6 +3,7 @@ package io.jetpack.cli.message;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.runner.NativeThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +30,14 @@ public final class Messenger implements AutoCloseable {
 
     /** Something that somebody should mend. */
     void warn(String text);
+
+    /** A thread has failed in a way that it should not; it goes on when this returns. */
+    default void failed(Throwable failure) {
+      warn("this is a bug, please report it: " + failure);
+      if (failure instanceof Error error && !NativeThreads.areShort(failure)) {
+        throw error;
+      }
+    }
   }
 
   private static final Duration END_LIMIT = Duration.ofSeconds(1);
@@ -38,6 +47,9 @@ public final class Messenger implements AutoCloseable {
 
   /** How often the outbox is looked after when nothing happens. */
   private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
+
+  /** What has failed may be the cause of a shortage. */
+  static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private static final Duration UNFINISHED_AGE = Duration.ofHours(1);
 
@@ -142,11 +154,16 @@ public final class Messenger implements AutoCloseable {
           boolean _ = written.await(250, TimeUnit.MILLISECONDS);
           continue;
         }
-        if (System.nanoTime() - upkeep >= 0) {
-          upkeep();
-          upkeep = System.nanoTime() + UPKEEP_EVERY.toNanos();
+        try {
+          if (System.nanoTime() - upkeep >= 0) {
+            upkeep();
+            upkeep = System.nanoTime() + UPKEEP_EVERY.toNanos();
+          }
+          drain.step(UPKEEP_EVERY);
+        } catch (RuntimeException | Error e) {
+          listener.failed(e);
+          boolean _ = written.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
         }
-        drain.step(UPKEEP_EVERY);
       }
       drain.finish(lastWords);
     } catch (InterruptedException e) {
@@ -201,6 +218,11 @@ public final class Messenger implements AutoCloseable {
     public void changed() {
       drain.nudge();
     }
+
+    @Override
+    public void failed(Throwable failure) {
+      listener.failed(failure);
+    }
   }
 
   private final class HandedByLauncher implements FolderWatcher.Listener {
@@ -212,6 +234,11 @@ public final class Messenger implements AutoCloseable {
     @Override
     public void changed() throws IOException, InterruptedException {
       handedOver.takeIn(drain::put);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      listener.failed(failure);
     }
   }
 

@@ -66,10 +66,16 @@ final class OutboxWriter {
     try {
       while (!ending || !unwritten.isEmpty()) {
         Optional<Message> next = next();
-        if (next.isPresent()) {
-          write(next.get());
-        } else {
-          writeOverflow();
+        try {
+          if (next.isPresent()) {
+            write(next.get());
+          } else {
+            writeOverflow();
+          }
+        } catch (RuntimeException | Error e) {
+          // the message is in memory
+          listener.failed(e);
+          Thread.sleep(Messenger.AFTER_FAILURE);
         }
       }
     } catch (InterruptedException e) {

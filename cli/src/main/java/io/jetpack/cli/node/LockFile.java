@@ -1,6 +1,7 @@
 package io.jetpack.cli.node;
 
 import io.jetpack.healthcheck.Durations;
+import io.jetpack.runner.NativeThreads;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
@@ -85,7 +86,10 @@ public final class LockFile implements AutoCloseable {
     }
     CountDownLatch ended = new CountDownLatch(1);
     Thread limiter =
-        Thread.ofPlatform().name("lock-limit").start(() -> closeUnlessEnded(channel, ended, limit));
+        Thread.ofPlatform()
+            .name("lock-limit")
+            .unstarted(() -> closeUnlessEnded(channel, ended, limit));
+    NativeThreads.start(limiter);
     try {
       channel.lock();
     } catch (FileLockInterruptionException | ClosedByInterruptException e) {

@@ -12,8 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Calls something for each name when it is due: one ticking thread, one virtual thread a run, a
- * bound on how many run at once, and never two runs of one name. Safe for use by many threads.
+ * Calls something for each name when it is due: one ticking thread, one thread a run, a bound on
+ * how many run at once, and never two runs of one name. Safe for use by many threads.
+ *
+ * <p>The threads are the operating system's: a virtual one wants a further one of these whenever it
+ * reads or writes a file, and fails in the middle where there can be no more.
  */
 final class CheckScheduler implements AutoCloseable {
 
@@ -26,7 +29,13 @@ final class CheckScheduler implements AutoCloseable {
      * @param late how long after its turn it begins
      */
     void run(String name, Duration late) throws InterruptedException;
+
+    /** It could not be done, or failed itself, which it should not. Throws nothing itself. */
+    default void failed(String name, Throwable why) {}
   }
+
+  private static final long STACK_BYTES = 512 * 1024;
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Schedule schedule = new Schedule(System.nanoTime());
@@ -34,9 +43,10 @@ final class CheckScheduler implements AutoCloseable {
   private final Set<String> slow = ConcurrentHashMap.newKeySet();
   private final Run run;
   private final Pulse pulse;
-  private final Consumer<RuntimeException> bug;
+  private final Consumer<Throwable> mishap;
   private final ExecutorService runs =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("check-", 1).factory());
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("check-", 1).stackSize(STACK_BYTES).factory());
   private final Thread ticker = Thread.ofPlatform().name("ticker").unstarted(this::tick);
   private volatile boolean closed;
 
@@ -44,13 +54,13 @@ final class CheckScheduler implements AutoCloseable {
    * @param parallel how many run at once, see {@link RunSlots}
    * @param run is called on a thread of its own
    * @param pulse hears of the ticking thread, as often as it wants to
-   * @param bug is told when {@code run} or {@code pulse} throws, which they should not
+   * @param mishap is told when the ticking thread fails, which goes on nevertheless; throws nothing
    */
-  CheckScheduler(int parallel, Run run, Pulse pulse, Consumer<RuntimeException> bug) {
+  CheckScheduler(int parallel, Run run, Pulse pulse, Consumer<Throwable> mishap) {
     this.slots = new RunSlots(parallel, () -> LockSupport.unpark(this.ticker));
     this.run = run;
     this.pulse = pulse;
-    this.bug = bug;
+    this.mishap = mishap;
   }
 
   void start() {
@@ -118,21 +128,31 @@ final class CheckScheduler implements AutoCloseable {
 
   private void tick() {
     while (!closed) {
-      List<Schedule.Turn> due;
-      long sleep;
-      lock.lock();
+      long rest = AFTER_FAILURE.toNanos();
       try {
-        due = schedule.takeDue(System.nanoTime());
-        sleep = schedule.nextDue().orElse(Long.MAX_VALUE / 2) - System.nanoTime();
-      } finally {
-        lock.unlock();
+        rest = tickOnce();
+      } catch (RuntimeException | Error e) {
+        mishap.accept(e);
       }
-      due.forEach(this::execute);
-      long untilOverdue = slots.freeOverdue(System.nanoTime());
-      guarded(pulse::beat);
-      long most = Math.min(untilOverdue, pulse.period().toNanos());
-      LockSupport.parkNanos(Math.min(most, sleep));
+      LockSupport.parkNanos(rest);
     }
+  }
+
+  /** Returns for how long there is nothing to do. */
+  private long tickOnce() {
+    List<Schedule.Turn> due;
+    long sleep;
+    lock.lock();
+    try {
+      due = schedule.takeDue(System.nanoTime());
+      sleep = schedule.nextDue().orElse(Long.MAX_VALUE / 2) - System.nanoTime();
+    } finally {
+      lock.unlock();
+    }
+    due.forEach(this::execute);
+    long untilOverdue = slots.freeOverdue(System.nanoTime());
+    pulse.beat();
+    return Math.min(Math.min(untilOverdue, pulse.period().toNanos()), sleep);
   }
 
   private void execute(Schedule.Turn turn) {
@@ -140,6 +160,10 @@ final class CheckScheduler implements AutoCloseable {
       runs.execute(() -> runOnce(turn.name(), turn.at()));
     } catch (RejectedExecutionException e) {
       // the service is being ended
+    } catch (RuntimeException | Error e) {
+      // no thread could be started for it; its next turn comes
+      run.failed(turn.name(), e);
+      ended(turn.name());
     }
   }
 
@@ -159,25 +183,21 @@ final class CheckScheduler implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       // the service is being ended
-    } catch (RuntimeException e) {
-      bug.accept(e);
+    } catch (RuntimeException | Error e) {
+      run.failed(name, e);
     } finally {
-      lock.lock();
-      try {
-        if (schedule.ended(name)) {
-          LockSupport.unpark(ticker);
-        }
-      } finally {
-        lock.unlock();
-      }
+      ended(name);
     }
   }
 
-  private void guarded(Runnable work) {
+  private void ended(String name) {
+    lock.lock();
     try {
-      work.run();
-    } catch (RuntimeException e) {
-      bug.accept(e);
+      if (schedule.ended(name)) {
+        LockSupport.unpark(ticker);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

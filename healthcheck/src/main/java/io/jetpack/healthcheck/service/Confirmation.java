@@ -22,6 +22,9 @@ public record Confirmation(int times, Duration apart, String because) {
 
   private static final int TIMES_WHEN_BUILT_IN = 2;
 
+  /** Of what does not say 254. */
+  static final Confirmation NONE_NEEDED = new Confirmation(1, Duration.ZERO, "");
+
   public Confirmation {
     if (times < 1) {
       throw new IllegalArgumentException("a 254 is said at least once, not " + times);

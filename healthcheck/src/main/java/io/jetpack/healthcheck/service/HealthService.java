@@ -5,6 +5,7 @@ import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.Doubt;
 import io.jetpack.healthcheck.builtin.BuiltIn;
 import io.jetpack.healthcheck.builtin.ReadableChecks;
+import io.jetpack.runner.NativeThreads;
 import io.jetpack.runner.files.Mount;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class HealthService implements AutoCloseable {
   private final KnownChecks checks;
   private final ScriptTurn scripts;
   private final Map<String, BuiltIn> builtIns = new ConcurrentHashMap<>();
+  private final Mishaps mishaps;
   private final ScheduledThreadPoolExecutor looking = thread("folder");
   private final ScheduledThreadPoolExecutor upkeep = thread("upkeep");
   private long filesLookedAt = System.nanoTime();
@@ -52,7 +54,9 @@ public final class HealthService implements AutoCloseable {
   public HealthService(ServiceParts parts, ServicePlan plan) {
     this.parts = parts;
     this.plan = plan;
-    this.scheduler = new CheckScheduler(plan.parallel(), this::runOnce, parts.pulse(), this::bug);
+    this.mishaps = parts.mishaps();
+    this.scheduler =
+        new CheckScheduler(plan.parallel(), new Turns(), parts.pulse(), mishaps::happened);
     this.judgement = new Judgement(parts, plan, scheduler);
     parts.builtIns().forEach(builtIn -> builtIns.put(builtIn.name(), builtIn));
     builtIns.put(ReadableChecks.NAME, new ReadableChecks(this::checksProblem));
@@ -106,8 +110,8 @@ public final class HealthService implements AutoCloseable {
       judgement.pollHold();
       judgement.pollSettings();
       judgement.saveWhenNeeded();
-    } catch (RuntimeException e) {
-      bug(e);
+    } catch (RuntimeException | Error e) {
+      mishaps.happened(e);
     }
   }
 
@@ -120,14 +124,45 @@ public final class HealthService implements AutoCloseable {
         filesLookedAt = start;
       }
       checks.take(look, start);
-    } catch (RuntimeException e) {
-      bug(e);
+    } catch (RuntimeException | Error e) {
+      mishaps.happened(e);
     }
     long took = System.nanoTime() - start;
     long longest = Math.max(LOOK_AGAIN_AT_LATEST.toNanos(), took);
     long pause = Math.clamp(took * LOOKING_SHARE, LOOK_AT_FOLDER_EVERY.toNanos(), longest);
     if (!looking.isShutdown()) {
       var ignored = looking.schedule(this::look, pause, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** A turn of one check. */
+  private final class Turns implements CheckScheduler.Run {
+
+    @Override
+    public void run(String name, Duration late) throws InterruptedException {
+      mishaps.begins(name);
+      try {
+        runOnce(name, late);
+      } finally {
+        mishaps.ends(name);
+      }
+    }
+
+    /** Nobody knows what the check would have said. */
+    @Override
+    public void failed(String name, Throwable why) {
+      mishaps.happened(why);
+      try {
+        judged(
+            name,
+            RunResult.notDone(
+                (NativeThreads.areShort(why) ? "could not start: " : "") + Mishaps.reason(why)),
+            Duration.ZERO,
+            parts.clock().instant(),
+            Confirmation.NONE_NEEDED);
+      } catch (RuntimeException | Error e) {
+        mishaps.happened(e);
+      }
     }
   }
 
@@ -162,16 +197,6 @@ public final class HealthService implements AutoCloseable {
     if (judgement.judged(name, result, began, confirmation)) {
       parts.listener().finished(name, result, late);
     }
-  }
-
-  private void bug(RuntimeException e) {
-    StackTraceElement[] trace = e.getStackTrace();
-    parts
-        .events()
-        .publish(
-            new HealthEvent.Trouble(
-                "this is a bug, please report it: %s%s"
-                    .formatted(e, trace.length == 0 ? "" : " at " + trace[0])));
   }
 
   /** Ends all runs and writes down what is known. */

@@ -40,7 +40,15 @@ final class Judgement {
     this.changes = new ChangeDetector(plan.reminder());
     this.keeper = new StateKeeper(parts.store(), this::state, parts.events());
     this.requests =
-        new Requests(parts.action(), keeper, parts.events(), parts.settings(), this::unmade);
+        new Requests(
+            parts.action(),
+            keeper,
+            parts.events(),
+            parts.settings(),
+            this::unmade,
+            this::failedToMake,
+            this::isWanted,
+            parts.mishaps());
   }
 
   /** Takes over what an earlier service wrote down. */
@@ -200,9 +208,21 @@ final class Judgement {
     }
   }
 
+  /** Whether a request that was decided on still stands, by the hold as it is now. */
+  private synchronized boolean isWanted(PendingRequest request) {
+    takeHold(parts.holds().read());
+    return guard.pending(request.check()).equals(Optional.of(request));
+  }
+
   /** The settings cannot be read any more, as it turned out at the last moment. */
   private synchronized void unmade(PendingRequest request, String why) {
     waits(request.check(), why, guard.unmade(request, why, System.nanoTime()));
+  }
+
+  /** It could not be handed over, or the command could not be run. */
+  private synchronized void failedToMake(PendingRequest request, String why) {
+    waits(request.check(), why, guard.failedToMake(request, why, System.nanoTime()));
+    scheduler.bringForward(request.check(), TerminationGuard.reminderAfter(1));
   }
 
   private void waits(String name, String why, boolean first) {

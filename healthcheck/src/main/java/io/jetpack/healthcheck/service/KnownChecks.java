@@ -160,8 +160,14 @@ final class KnownChecks {
     return check.settings().interval().orElse(plan.interval());
   }
 
-  /** What asked for termination before the service was started again is asked at once. */
+  /**
+   * What asked for termination before the service was started again is asked at once; what may have
+   * used up the memory of the one before comes after all others.
+   */
   Duration firstDelay(String name, Duration interval) {
+    if (parts.mishaps().comesLast(name)) {
+      return interval;
+    }
     return judgement.isFailing(name) ? Duration.ZERO : Splay.of(parts.node(), name, interval);
   }
 

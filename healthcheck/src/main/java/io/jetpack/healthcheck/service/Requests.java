@@ -3,10 +3,13 @@ package io.jetpack.healthcheck.service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Carries requests and withdrawals out, one after the other, on a thread of its own: they may wait
@@ -18,7 +21,7 @@ final class Requests implements AutoCloseable {
 
   @FunctionalInterface
   private interface Step {
-    void run() throws InterruptedException;
+    void run() throws InterruptedException, ActionFailedException;
   }
 
   private final TerminationAction action;
@@ -26,25 +29,49 @@ final class Requests implements AutoCloseable {
   private final HealthEvents events;
   private final SettingsHealth settings;
   private final BiConsumer<PendingRequest, String> unmade;
+  private final BiConsumer<PendingRequest, String> failed;
+  private final Predicate<PendingRequest> stillWanted;
+
+  /** The checks whose first request was dropped: there is nothing to withdraw. */
+  private final Set<String> dropped = ConcurrentHashMap.newKeySet();
+
   private final List<Withdrawal> untold = new ArrayList<>();
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("termination").factory());
+  private final Mishaps mishaps;
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().name("termination").factory());
 
   /**
    * @param settings are asked again immediately before each request
-   * @param unmade is told of a request that was not made, and why
+   * @param unmade is told of a request that was not made, because the settings cannot be read
+   * @param failed is told of a request that could not be made, and why
+   * @param stillWanted whether a request has not been withdrawn, and nobody holds the node; is
+   *     asked immediately before it is made, since others may have taken long meanwhile
    */
   Requests(
       TerminationAction action,
       StateKeeper keeper,
       HealthEvents events,
       SettingsHealth settings,
-      BiConsumer<PendingRequest, String> unmade) {
+      BiConsumer<PendingRequest, String> unmade,
+      BiConsumer<PendingRequest, String> failed,
+      Predicate<PendingRequest> stillWanted,
+      Mishaps mishaps) {
     this.action = action;
     this.keeper = keeper;
     this.events = events;
     this.settings = settings;
     this.unmade = unmade;
+    this.failed = failed;
+    this.stillWanted = stillWanted;
+    this.mishaps = mishaps;
+    // now, and not when there may be no more threads
+    boolean _ = thread.prestartCoreThread();
   }
 
   /** It is written down first: who is killed in between asks again, and does not forget. */
@@ -58,10 +85,25 @@ final class Requests implements AutoCloseable {
       }
       if (waits.isPresent()) {
         unmade.accept(request, waits.get());
-      } else {
-        action.requested(request);
+      } else if (stillWanted.test(request)) {
+        boolean _ = dropped.remove(request.check());
+        requestNow(request);
+      } else if (request.attempt() == 1) {
+        boolean _ = dropped.add(request.check());
       }
     });
+  }
+
+  /** What was not handed over is no request. */
+  private void requestNow(PendingRequest request) throws InterruptedException {
+    try {
+      action.requested(request);
+    } catch (ActionFailedException e) {
+      failed.accept(request, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      mishaps.happened(e);
+      failed.accept(request, Mishaps.reason(e));
+    }
   }
 
   /** It is told first: who is killed in between tells it again. */
@@ -70,7 +112,9 @@ final class Requests implements AutoCloseable {
       untold.add(withdrawal);
     }
     carryOut(() -> {
-      action.withdrawn(withdrawal.request(), withdrawal.why());
+      if (!dropped.remove(withdrawal.request().check())) {
+        action.withdrawn(withdrawal.request(), withdrawal.why());
+      }
       synchronized (untold) {
         boolean ignored = untold.remove(withdrawal);
       }
@@ -91,8 +135,10 @@ final class Requests implements AutoCloseable {
         step.run();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (RuntimeException e) {
-        events.publish(new HealthEvent.Trouble("the termination action failed: " + e));
+      } catch (ActionFailedException e) {
+        events.publish(new HealthEvent.Trouble(String.valueOf(e.getMessage())));
+      } catch (RuntimeException | Error e) {
+        mishaps.happened(e);
       }
     });
   }

@@ -67,6 +67,20 @@ public record RunResult(
         false);
   }
 
+  /** It was the turn of a check, and nothing could be run. */
+  static RunResult notDone(String why) {
+    return new RunResult(
+        HealthState.UNKNOWN,
+        Ending.NOT_STARTED.label(),
+        OptionalInt.empty(),
+        Optional.of(why),
+        Duration.ZERO,
+        Optional.empty(),
+        0,
+        "",
+        true);
+  }
+
   /** Whether its time limit ended it. */
   public boolean isTimedOut() {
     return kind.equals(Ending.TIMED_OUT.label());

@@ -25,6 +25,7 @@ import java.util.List;
  * @param clock the wall clock
  * @param listener hears of every run
  * @param pulse hears that the ticking thread lives
+ * @param mishaps hears of what fails in the threads of the service
  */
 public record ServiceParts(
     String node,
@@ -40,7 +41,8 @@ public record ServiceParts(
     StateStore store,
     InstantSource clock,
     RunListener listener,
-    Pulse pulse) {
+    Pulse pulse,
+    Mishaps mishaps) {
 
   public ServiceParts {
     builtIns = List.copyOf(builtIns);

@@ -3,6 +3,7 @@ package io.jetpack.healthcheck.service;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.runner.files.Mount;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public record ServiceState(
     List<Withdrawal> withdrawals,
     Optional<Mount> scriptsMount) {
 
+  /** What is not written so long is written no more, unless nothing has changed. */
+  private static final Duration OFTEN_WRITTEN = Duration.ofMinutes(1);
+
   public ServiceState {
     settings = List.copyOf(settings);
     checks = List.copyOf(checks);
@@ -53,6 +57,15 @@ public record ServiceState(
   /** The node's state in tables and JSON: {@value CheckStatus#WAITING} while it is empty. */
   public String label() {
     return node().map(HealthState::label).orElse(CheckStatus.WAITING);
+  }
+
+  /**
+   * The time by which results are old: a check that runs every second is written down every 20 s.
+   *
+   * @param now when somebody looks at what was written
+   */
+  public Instant judgedAt(Instant now) {
+    return now.minus(OFTEN_WRITTEN).isAfter(written) ? now : written;
   }
 
   /** The same with the hold as it is now. */

@@ -7,11 +7,19 @@ package io.jetpack.healthcheck.service;
 public interface TerminationAction {
 
   /**
-   * Termination is requested, for the first time or again. May take as long as it needs; must not
-   * throw.
+   * Termination is requested, for the first time or again. May take as long as it needs.
+   *
+   * @throws ActionFailedException when it could not be begun: the attempt does not count, and the
+   *     check is asked again a minute later
    */
-  void requested(PendingRequest request) throws InterruptedException;
+  void requested(PendingRequest request) throws InterruptedException, ActionFailedException;
 
-  /** An earlier request no longer holds. */
-  void withdrawn(PendingRequest request, String why) throws InterruptedException;
+  /**
+   * An earlier request no longer holds.
+   *
+   * @throws ActionFailedException when it could not be begun: it is told again when the service
+   *     starts
+   */
+  void withdrawn(PendingRequest request, String why)
+      throws InterruptedException, ActionFailedException;
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a check that says 254 and the request to terminate the node: holds, confirmations,
@@ -72,6 +73,9 @@ public final class TerminationGuard {
 
     /** Why it is not asked for now. */
     private Optional<String> waits = Optional.empty();
+
+    /** Why it could not be asked for when that was tried last. */
+    private Optional<String> failure = Optional.empty();
 
     /** Whether that was said, and nothing was asked for since. */
     private boolean saidToWait;
@@ -149,14 +153,20 @@ public final class TerminationGuard {
       Optional<String> waits,
       Instant wallClock,
       long now) {
-    if (tracked.request.isPresent() && now - tracked.nextReminder < 0) {
-      return new Decision.Requested(tracked.request.get());
+    if (now - tracked.nextReminder < 0) {
+      if (tracked.request.isPresent()) {
+        return new Decision.Requested(tracked.request.get());
+      }
+      if (tracked.failure.isPresent()) {
+        return new Decision.Waiting(tracked.failure.get(), false);
+      }
     }
     if (waits.isPresent()) {
       return new Decision.Waiting(waits.get(), letWait(tracked, waits));
     }
     tracked.saidBefore = tracked.saidToWait;
     tracked.saidToWait = false;
+    tracked.failure = Optional.empty();
     PendingRequest request =
         tracked
             .request
@@ -182,20 +192,39 @@ public final class TerminationGuard {
    *     taken back
    */
   public boolean unmade(PendingRequest request, String why, long now) {
-    Tracked tracked = failing.get(request.check());
+    return takeBack(request, now).map(tracked -> letWait(tracked, Optional.of(why))).orElse(false);
+  }
+
+  /**
+   * A request was decided on and could not be made. It is made again when the check says so again
+   * after the time of a first reminder.
+   *
+   * @return whether it is new that this check has to wait
+   */
+  public boolean failedToMake(PendingRequest request, String why, long now) {
+    Optional<Tracked> back = takeBack(request, now + FIRST_REMINDER.toNanos());
+    back.ifPresent(tracked -> {
+      tracked.failure = Optional.of(why);
+      tracked.saidToWait = true;
+    });
+    return back.filter(tracked -> !tracked.saidBefore).isPresent();
+  }
+
+  private Optional<Tracked> takeBack(PendingRequest request, long nextReminder) {
+    @Nullable Tracked tracked = failing.get(request.check());
     if (tracked == null || !tracked.request.equals(Optional.of(request))) {
-      return false;
+      return Optional.empty();
     }
     tracked.request = request.before();
-    tracked.nextReminder = now;
+    tracked.nextReminder = nextReminder;
     tracked.saidToWait = tracked.saidBefore;
-    return letWait(tracked, Optional.of(why));
+    return Optional.of(tracked);
   }
 
   /** Why nothing is asked for on behalf of a check that says 254, if it is so. */
   public Optional<String> waits(String check) {
     Tracked tracked = failing.get(check);
-    return tracked == null ? Optional.empty() : tracked.waits;
+    return tracked == null ? Optional.empty() : tracked.waits.or(() -> tracked.failure);
   }
 
   /** The settings can be read again: the checks that waited for it, each once. */
@@ -263,6 +292,7 @@ public final class TerminationGuard {
       tracked.request.ifPresent(taken::add);
       tracked.request = Optional.empty();
       tracked.waits = Optional.empty();
+      tracked.failure = Optional.empty();
     }
     return taken;
   }

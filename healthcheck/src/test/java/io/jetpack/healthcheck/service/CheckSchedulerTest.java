@@ -17,7 +17,7 @@ class CheckSchedulerTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final List<RuntimeException> bugs = new CopyOnWriteArrayList<>();
+  private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
 
   /** Notes which threads beat. */
   private static final class Listening implements Pulse {
@@ -118,5 +118,48 @@ class CheckSchedulerTest {
       }
     }
     assertThat(lateness).allSatisfy(late -> assertThat(late).isLessThan(Duration.ofSeconds(2)));
+  }
+
+  /** Where there can be no more threads, the JVM throws an error wherever one is wanted. */
+  @Test
+  void an_error_costs_one_turn_and_no_more() throws Exception {
+    CountDownLatch turns = new CountDownLatch(6);
+    List<String> failed = new CopyOnWriteArrayList<>();
+    CheckScheduler.Run run =
+        new CheckScheduler.Run() {
+          @Override
+          public void run(String name, Duration late) {
+            turns.countDown();
+            throw new OutOfMemoryError("unable to create native thread: " + turns.getCount());
+          }
+
+          @Override
+          public void failed(String name, Throwable why) {
+            failed.add(name);
+          }
+        };
+    CountDownLatch beats = new CountDownLatch(3);
+    Pulse pulse =
+        new Pulse() {
+          @Override
+          public void beat() {
+            beats.countDown();
+            throw new NoClassDefFoundError("the pulse");
+          }
+
+          @Override
+          public Duration period() {
+            return Duration.ofMillis(10);
+          }
+        };
+    try (CheckScheduler scheduler = new CheckScheduler(4, run, pulse, bugs::add)) {
+      scheduler.start();
+      scheduler.put("a", Duration.ofMillis(50), Duration.ZERO);
+      scheduler.put("b", Duration.ofMillis(50), Duration.ZERO);
+      assertThat(turns.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(beats.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(failed).contains("a", "b");
+    assertThat(bugs).hasAtLeastOneElementOfType(NoClassDefFoundError.class);
   }
 }

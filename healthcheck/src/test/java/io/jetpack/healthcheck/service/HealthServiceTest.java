@@ -6,10 +6,12 @@ import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.Verdict;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
+import io.jetpack.runner.NativeThreads;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the endings of scripts. */
@@ -146,5 +148,91 @@ class HealthServiceTest extends ServiceInAHurry {
     write("gpu.sh", "exit 0");
     until(() -> actions.contains("withdraw gpu.sh: the check is healthy again"));
     assertThat(actions).hasSize(2);
+  }
+
+  @Test
+  void requests_that_wait_for_their_turn_are_dropped_when_the_node_is_held_meanwhile()
+      throws Exception {
+    int permits = requests.drainPermits();
+    write("a.sh", "echo lost; exit 254");
+    write("b.sh", "echo lost; exit 254");
+    start();
+    until(() ->
+        status("a.sh").flatMap(CheckStatus::request).isPresent()
+            && status("b.sh").flatMap(CheckStatus::request).isPresent());
+    hold = new HoldReading.Held(new Hold(Optional.empty(), Instant.now(), "root", ""));
+    until(() -> status("a.sh").flatMap(CheckStatus::request).isEmpty());
+    requests.release(permits);
+    until(() -> actions.size() == 2);
+    assertThat(actions.getFirst()).matches("request [ab].sh 1");
+    assertThat(actions.getLast())
+        .isEqualTo("withdraw %s: the node is held".formatted(actions.getFirst().split(" ")[1]));
+    hold = new HoldReading.Free();
+    until(() -> actions.stream().filter(action -> action.startsWith("request")).count() == 3);
+    assertThat(actions).hasSize(4);
+  }
+
+  @Test
+  void a_request_that_could_not_be_made_is_none_and_waits() throws Exception {
+    refusal = Optional.of("no further thread can be started");
+    write("gpu.sh", "echo lost; exit 254");
+    start();
+    until(() -> status("gpu.sh").flatMap(CheckStatus::waits).isPresent());
+    assertThat(status("gpu.sh").flatMap(CheckStatus::waits)).isEqualTo(refusal);
+    assertThat(status("gpu.sh").flatMap(CheckStatus::request)).isEmpty();
+    assertThat(actions).isEmpty();
+    until(() -> status("gpu.sh").orElseThrow().history().size() > 3);
+    assertThat(events)
+        .filteredOn(event -> event.toString().contains("the request to terminate this node"))
+        .as("told once, whatever the check says meanwhile")
+        .hasSize(1);
+  }
+
+  @Test
+  void an_action_that_fails_by_a_bug_has_requested_nothing() throws Exception {
+    refusal = Optional.of("");
+    write("gpu.sh", "echo lost; exit 254");
+    start();
+    until(() -> status("gpu.sh").flatMap(CheckStatus::waits).isPresent());
+    assertThat(status("gpu.sh").flatMap(CheckStatus::waits).orElseThrow())
+        .startsWith("this is a bug, please report it: java.lang.IllegalStateException: the action");
+  }
+
+  @Test
+  void an_error_in_a_check_is_told_and_costs_one_turn() throws Exception {
+    builtInFailure = Optional.of(new NoClassDefFoundError("io/jetpack/Missing"));
+    start();
+    until(() -> stateOf("built_in").equals(Optional.of(HealthState.UNKNOWN)));
+    assertThat(status("built_in").flatMap(CheckStatus::last).flatMap(LastRun::reason).orElseThrow())
+        .startsWith("this is a bug, please report it: java.lang.NoClassDefFoundError");
+    builtInFailure = Optional.empty();
+    until(() -> stateOf("built_in").equals(Optional.of(HealthState.HEALTHY)));
+    assertThat(lastResort.ends).isEmpty();
+  }
+
+  @Test
+  void where_no_thread_can_be_started_the_check_is_unknown_and_goes_on_later() throws Exception {
+    builtInFailure =
+        Optional.of(new OutOfMemoryError("unable to create native thread: possibly ..."));
+    start();
+    until(() -> stateOf("built_in").equals(Optional.of(HealthState.UNKNOWN)));
+    assertThat(status("built_in").flatMap(CheckStatus::last).flatMap(LastRun::reason))
+        .contains("could not start: " + NativeThreads.NONE_LEFT);
+    builtInFailure = Optional.empty();
+    until(() -> stateOf("built_in").equals(Optional.of(HealthState.HEALTHY)));
+    assertThat(lastResort.ends).isEmpty();
+  }
+
+  @Test
+  void without_memory_the_program_ends_and_names_what_ran() throws Exception {
+    builtInFailure = Optional.of(new OutOfMemoryError("Java heap space"));
+    lastResort.ranAtTheEnd = Set.of("hog.sh");
+    write("hog.sh", "exit 0");
+    start();
+    until(() -> !lastResort.ends.isEmpty());
+    assertThat(lastResort.ends.getFirst()).startsWith("Java heap space [");
+    assertThat(status("hog.sh").flatMap(CheckStatus::last))
+        .as("it comes after a whole interval")
+        .isEmpty();
   }
 }

@@ -51,7 +51,8 @@ class KnownChecksTest {
           new Nothing(),
           InstantSource.system(),
           (check, result, late) -> {},
-          Pulse.none(Duration.ofSeconds(1)));
+          Pulse.none(Duration.ofSeconds(1)),
+          new Mishaps(events::add, new ServiceInAHurry.FakeEnd()));
   private final CheckScheduler scheduler =
       new CheckScheduler(1, (name, late) -> {}, parts.pulse(), bug -> {});
   private final Judgement judgement = new Judgement(parts, ServicePlan.DEFAULTS, scheduler);

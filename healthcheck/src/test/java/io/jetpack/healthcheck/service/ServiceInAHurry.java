@@ -46,11 +46,20 @@ abstract class ServiceInAHurry {
   final List<HealthEvent> events = new CopyOnWriteArrayList<>();
   final List<String> actions = new CopyOnWriteArrayList<>();
   private final ScriptRunners runners = ScriptRunners.load(RunnerSettings.defaults());
+  final Semaphore requests = new Semaphore(1_000_000);
   final Semaphore withdrawals = new Semaphore(1_000_000);
   final Set<String> finished = ConcurrentHashMap.newKeySet();
   final Memory memory = new Memory();
   volatile HoldReading hold = new HoldReading.Free();
   volatile Verdict builtIn = new Verdict.Healthy();
+  final FakeEnd lastResort = new FakeEnd();
+
+  /** By what the built-in check fails instead. */
+  volatile Optional<Error> builtInFailure = Optional.empty();
+
+  /** Why the action cannot be begun; an empty text when it throws what it should not. */
+  volatile Optional<String> refusal = Optional.empty();
+
   final Unread unread = new Unread();
   Optional<HealthService> service = Optional.empty();
 
@@ -85,6 +94,22 @@ abstract class ServiceInAHurry {
     }
   }
 
+  /** Notes that the program should end, and goes on. */
+  static final class FakeEnd implements LastResort {
+    final List<String> ends = new CopyOnWriteArrayList<>();
+    volatile Set<String> ranAtTheEnd = Set.of();
+
+    @Override
+    public void endProgram(Throwable why, Set<String> running) {
+      ends.add(why.getMessage() + " " + running);
+    }
+
+    @Override
+    public Set<String> ranAtTheEnd() {
+      return ranAtTheEnd;
+    }
+  }
+
   static final class Memory implements StateStore {
     volatile Optional<ServiceState> saved = Optional.empty();
 
@@ -114,7 +139,15 @@ abstract class ServiceInAHurry {
     TerminationAction action =
         new TerminationAction() {
           @Override
-          public void requested(PendingRequest request) {
+          public void requested(PendingRequest request)
+              throws InterruptedException, ActionFailedException {
+            requests.acquire();
+            if (refusal.equals(Optional.of(""))) {
+              throw new IllegalStateException("the action");
+            }
+            if (refusal.isPresent()) {
+              throw new ActionFailedException(refusal.get());
+            }
             actions.add("request %s %d".formatted(request.check(), request.attempt()));
           }
 
@@ -133,6 +166,9 @@ abstract class ServiceInAHurry {
 
           @Override
           public Verdict judge() {
+            builtInFailure.ifPresent(failure -> {
+              throw failure;
+            });
             return builtIn;
           }
         };
@@ -156,7 +192,8 @@ abstract class ServiceInAHurry {
                 memory,
                 InstantSource.system(),
                 (check, result, late) -> finished.add(check),
-                Pulse.none(Duration.ofSeconds(1))),
+                Pulse.none(Duration.ofSeconds(1)),
+                new Mishaps(events::add, lastResort)),
             PLAN);
     service = Optional.of(started);
     started.start();

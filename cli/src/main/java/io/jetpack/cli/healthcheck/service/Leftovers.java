@@ -37,7 +37,7 @@ final class Leftovers {
     // a mount that does not answer may hold the last one up
     if (now - due >= 0 && (remover == null || !remover.isAlive())) {
       due = now + EVERY.toNanos();
-      remover = Thread.ofVirtual().name("scratch-leftovers").start(this::remove);
+      remover = Thread.ofPlatform().daemon().name("scratch-leftovers").start(this::remove);
     }
   }
 

@@ -1,14 +1,25 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.message.Messenger;
+import java.util.function.Consumer;
 
 /** Writes into the service's log what happens to messages. */
 final class MessageLog implements Messenger.Listener {
 
   private final ServiceLog log;
+  private final Consumer<Throwable> failed;
 
-  MessageLog(ServiceLog log) {
+  /**
+   * @param failed hears of what should not fail in the threads that send messages
+   */
+  MessageLog(ServiceLog log, Consumer<Throwable> failed) {
     this.log = log;
+    this.failed = failed;
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    failed.accept(failure);
   }
 
   @Override

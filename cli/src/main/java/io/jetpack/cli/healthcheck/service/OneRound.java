@@ -14,8 +14,11 @@ import io.jetpack.healthcheck.CheckRunner;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.Verdict;
 import io.jetpack.healthcheck.builtin.BuiltIn;
+import io.jetpack.healthcheck.service.ActionFailedException;
 import io.jetpack.healthcheck.service.Confirmation;
 import io.jetpack.healthcheck.service.HealthEvent;
+import io.jetpack.healthcheck.service.Mishaps;
+import io.jetpack.healthcheck.service.PendingRequest;
 import io.jetpack.healthcheck.service.TerminationAction;
 import io.jetpack.healthcheck.service.TerminationGuard;
 import io.jetpack.healthcheck.service.TerminationGuard.Decision;
@@ -110,7 +113,7 @@ public final class OneRound {
   private void tell(MessageData data) {
     Messenger open = messenger;
     if (open == null) {
-      open = Messenger.start(context, settings, new MessageLog(log), LAST_WORDS);
+      open = Messenger.start(context, settings, new MessageLog(log, this::failed), LAST_WORDS);
       messenger = open;
     }
     open.tell(data);
@@ -154,7 +157,7 @@ public final class OneRound {
       if (suspected.contains(name) || decision instanceof Decision.Unconfirmed) {
         unconfirmed.put(name, entry.getValue());
       } else if (decision instanceof Decision.Request(var request)) {
-        action.requested(request);
+        request(request);
       } else if (decision instanceof Decision.Waiting(String why, var _)) {
         log.warn(
             "%s is terminate: %s (waiting: %s; nothing is requested)"
@@ -166,6 +169,20 @@ public final class OneRound {
       }
     }
     return unconfirmed;
+  }
+
+  private void request(PendingRequest request) throws InterruptedException {
+    try {
+      action.requested(request);
+    } catch (ActionFailedException e) {
+      log.error(
+          "the request to terminate this node for %s was not made: %s; the next round tries again"
+              .formatted(request.check(), e.getMessage()));
+    }
+  }
+
+  private void failed(Throwable failure) {
+    log.error(Mishaps.reason(failure));
   }
 
   private Duration untilAllAreHeard(Map<String, Failing> unconfirmed) {

@@ -19,6 +19,8 @@ import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import io.jetpack.healthcheck.service.CheckStatus;
 import io.jetpack.healthcheck.service.HealthService;
+import io.jetpack.healthcheck.service.LastResort;
+import io.jetpack.healthcheck.service.Mishaps;
 import io.jetpack.healthcheck.service.RunResult;
 import io.jetpack.healthcheck.service.ServiceParts;
 import io.jetpack.healthcheck.service.ServiceState;
@@ -50,6 +52,7 @@ final class RunningService implements Succession.Running {
   private final ScriptRunners runners;
   private final SystemdNotify systemd;
   private final Heartbeat heartbeat;
+  private final Mishaps mishaps;
   private final CommandContext context;
   private final Settings settings;
   private final SettingsHealth health;
@@ -72,7 +75,8 @@ final class RunningService implements Succession.Running {
       Settings settings,
       SettingsHealth health,
       ServiceLog log,
-      SystemdNotify systemd) {
+      SystemdNotify systemd,
+      LastResort lastResort) {
     this.context = context;
     this.settings = settings;
     this.health = health;
@@ -81,6 +85,7 @@ final class RunningService implements Succession.Running {
     this.heartbeat = new Heartbeat(systemd);
     this.runNow = new RunNow(context.home().run().resolve("check_now"));
     this.events = new ClusterEvents(new EventLog(log), this::tell);
+    this.mishaps = new Mishaps(events, lastResort);
     this.runners = CheckRunners.load(context, settings.runners().forLong());
     try {
       this.action = Actions.create(context, settings, events, runners);
@@ -109,6 +114,11 @@ final class RunningService implements Succession.Running {
     }
   }
 
+  /** Where whatever fails in a thread of the service is told. */
+  Mishaps mishaps() {
+    return mishaps;
+  }
+
   /** What it was made of. */
   Settings settings() {
     return settings;
@@ -117,7 +127,9 @@ final class RunningService implements Succession.Running {
   @Override
   public void start() {
     Home home = context.home();
-    messenger = Optional.of(Messenger.start(context, settings, new MessageLog(log), LAST_WORDS));
+    messenger =
+        Optional.of(
+            Messenger.start(context, settings, new MessageLog(log, mishaps::happened), LAST_WORDS));
     metrics = metrics(settings.metrics());
     CheckSettings defaults = CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit());
     HealthService started =
@@ -140,7 +152,8 @@ final class RunningService implements Succession.Running {
                 new StateFile(home, log::error),
                 InstantSource.system(),
                 this::count,
-                heartbeat),
+                heartbeat,
+                mishaps),
             settings.plan());
     service = Optional.of(started);
     new NodeFile(home.nodeFile()).warning().ifPresent(log::warn);

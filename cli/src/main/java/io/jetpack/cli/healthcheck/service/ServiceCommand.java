@@ -10,6 +10,8 @@ import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.cli.node.tree.NodeFile;
+import io.jetpack.runner.HeapRoom;
+import io.jetpack.runner.OomScore;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -40,9 +42,13 @@ final class ServiceCommand implements Command {
           "jetpack %s runs the checks of '%s', process %d"
               .formatted(Version.text(), home.checks(), ProcessHandle.current().pid()));
       ForeignSignals.ignore(log);
+      OomScore.protectThisProgram();
+      HeapRoom.problem().ifPresent(log::warn);
+      MemoryEnd memoryEnd = new MemoryEnd(home, log, Runtime.getRuntime()::halt);
+      memoryEnd.watchThreads();
       reportCrash(home, first.choice().settings(), log);
       watch.start(first);
-      new ServiceLoop(context, log, watch, renewal).run(first.choice().settings());
+      new ServiceLoop(context, log, watch, renewal, memoryEnd).run(first.choice().settings());
       log.info("the service was ended");
       return ExitCodes.DONE;
     }

@@ -5,6 +5,7 @@ import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.healthcheck.service.SettingsReader.Fresh;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.healthcheck.scratch.ScratchPlaces;
+import io.jetpack.healthcheck.service.LastResort;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -27,14 +28,22 @@ final class ServiceLoop {
   /** One that comes while the one before is obeyed is not forgotten. */
   private final BlockingQueue<Boolean> hangUps = new ArrayBlockingQueue<>(1);
 
+  private final LastResort lastResort;
+
   private final Garbage garbage = new Garbage(System::nanoTime, System::gc);
   private final Leftovers leftovers;
 
-  ServiceLoop(CommandContext context, ServiceLog log, SettingsWatch watch, LockRenewal renewal) {
+  ServiceLoop(
+      CommandContext context,
+      ServiceLog log,
+      SettingsWatch watch,
+      LockRenewal renewal,
+      LastResort lastResort) {
     this.context = context;
     this.log = log;
     this.watch = watch;
     this.renewal = renewal;
+    this.lastResort = lastResort;
     this.systemd = new SystemdNotify(context.environment());
     ScratchPlaces places = ScratchPlaces.of(context.environment(), context.home().run());
     this.leftovers = new Leftovers(places, System::nanoTime, log);
@@ -54,18 +63,10 @@ final class ServiceLoop {
       leftovers.removeWhenDue();
       for (int look = 1; !Thread.currentThread().isInterrupted(); look++) {
         boolean asked = hangUps.poll(LOOK_SECONDS, TimeUnit.SECONDS) != null;
-        Optional<Fresh> fresh = asked ? Optional.of(watch.read()) : watch.takeable();
-        if (fresh.isPresent()) {
-          systemd.reloading();
-          running = reload(running, fresh.get());
-          systemd.ready();
-        }
-        running.runWhenAsked();
-        renewal.renewWhenDue();
-        garbage.collectWhenDue();
-        leftovers.removeWhenDue();
-        if (fresh.isPresent() || look % UPKEEP_EVERY == 0) {
-          running.upkeep();
+        try {
+          running = turn(running, asked, look % UPKEEP_EVERY == 0);
+        } catch (RuntimeException | Error e) {
+          running.mishaps().happened(e);
         }
       }
     } catch (InterruptedException e) {
@@ -78,8 +79,27 @@ final class ServiceLoop {
     }
   }
 
+  private RunningService turn(RunningService before, boolean asked, boolean upkeep)
+      throws InterruptedException {
+    RunningService running = before;
+    Optional<Fresh> fresh = asked ? Optional.of(watch.read()) : watch.takeable();
+    if (fresh.isPresent()) {
+      systemd.reloading();
+      running = reload(running, fresh.get());
+      systemd.ready();
+    }
+    running.runWhenAsked();
+    renewal.renewWhenDue();
+    garbage.collectWhenDue();
+    leftovers.removeWhenDue();
+    if (fresh.isPresent() || upkeep) {
+      running.upkeep();
+    }
+    return running;
+  }
+
   private RunningService service(Settings settings) {
-    return new RunningService(context, settings, watch, log, systemd);
+    return new RunningService(context, settings, watch, log, systemd, lastResort);
   }
 
   /**

@@ -72,7 +72,8 @@ public final class StateJson {
           settings.put("readable", state.settings().isEmpty());
           settings.putObjects("problems", state.settings(), StateJson::problem);
         });
-    json.putObjects("checks", state.checks(), (check, status) -> check(check, status, now));
+    Instant judgedAt = state.judgedAt(now);
+    json.putObjects("checks", state.checks(), (check, status) -> check(check, status, judgedAt));
     json.putObjects("withdrawals", state.withdrawals(), StateJson::withdrawal);
     state
         .scriptsMount()

@@ -34,10 +34,11 @@ final class StatusRow {
 
   /**
    * @param running whether the service runs; where it does not, there is no next run
+   * @param judgedAt by which its last run is old
    */
-  static Row of(CheckStatus check, boolean running, Instant now) {
+  static Row of(CheckStatus check, boolean running, Instant now, Instant judgedAt) {
     Optional<LastRun> last = check.last();
-    boolean stale = check.isStale(now);
+    boolean stale = check.isStale(judgedAt);
     List<String> cells =
         List.of(
             check.label(),

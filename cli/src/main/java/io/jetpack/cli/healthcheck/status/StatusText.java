@@ -57,7 +57,9 @@ record StatusText(
     }
     NotedTable table = new NotedTable(StatusRow.COLUMNS, StatusRow.NAME_COLUMN, "REASON");
     List<NotedTable.Row> rows =
-        state.checks().stream().map(check -> StatusRow.of(check, running, now)).toList();
+        state.checks().stream()
+            .map(check -> StatusRow.of(check, running, now, state.judgedAt(now)))
+            .toList();
     return text.append('\n').append(table.text(rows, width, colours)).toString();
   }
 
@@ -92,7 +94,7 @@ record StatusText(
       count(counts, each.label(), check -> check.state().equals(Optional.of(each)));
     }
     count(counts, CheckStatus.WAITING, check -> check.state().isEmpty());
-    count(counts, "stale", check -> check.isStale(now));
+    count(counts, "stale", check -> check.isStale(state.judgedAt(now)));
     String all = counts.isEmpty() ? "there is no check" : String.join(", ", counts);
     return state.label() + " (" + all + ")";
   }

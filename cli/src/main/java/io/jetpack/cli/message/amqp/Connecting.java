@@ -8,6 +8,7 @@ import io.jetpack.cli.message.BrokerUnavailableException;
 import io.jetpack.cli.node.AmqpCredentials;
 import io.jetpack.cli.node.AmqpUri;
 import io.jetpack.cli.node.Settings;
+import io.jetpack.runner.NativeThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -96,7 +97,10 @@ final class Connecting {
       result.completeExceptionally(
           new BrokerUnavailableException(Reasons.unavailable(uri, userName(), e), e));
     } catch (RuntimeException | Error e) {
-      result.completeExceptionally(e);
+      result.completeExceptionally(
+          NativeThreads.areShort(e)
+              ? new BrokerUnavailableException(NativeThreads.NONE_LEFT, e)
+              : e);
     } finally {
       if (result.isCompletedExceptionally()) {
         socket.kill();

@@ -171,9 +171,15 @@ class ServiceFaultsTest {
         ServiceProcess.start(
             home,
             Map.of(
-                "JETPACK_HEALTHCHECK_INTERVAL", "1s",
-                "JETPACK_TERMINATION_ACTION", "command",
-                "JETPACK_TERMINATION_COMMAND", command.toString()))) {
+                "JETPACK_HEALTHCHECK_INTERVAL",
+                "1s",
+                // a full or read-only /tmp keeps nobody from acting
+                "JAVA_TOOL_OPTIONS",
+                "-Djava.io.tmpdir=" + home.resolve("nowhere"),
+                "JETPACK_TERMINATION_ACTION",
+                "command",
+                "JETPACK_TERMINATION_COMMAND",
+                command.toString()))) {
       service.awaitLog("did its work");
       Files.createFile(home.resolve("mended"));
       service.await("both", () -> ServiceProcess.text(seen).lines().count() == 2);
