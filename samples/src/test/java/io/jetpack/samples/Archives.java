@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -18,11 +19,17 @@ final class Archives {
 
   private static final Path TARGET = Path.of("../cli/target").toAbsolutePath().normalize();
 
+  /** The distribution of a checkout, of which the archives are made. */
+  static final Path BUILT = TARGET.resolve("jetpack");
+
   /** There is no java on it. */
   private static final String PATH = "/usr/bin:/bin";
 
   /** What a call left. */
   record Call(int exitCode, String out, String err) {}
+
+  /** Unpacked by whoever asks first. */
+  private static Optional<Path> shared = Optional.empty();
 
   private Archives() {}
 
@@ -31,13 +38,51 @@ final class Archives {
     return System.getProperty("os.arch").replace("amd64", "x86_64");
   }
 
+  /** The one for this machine, where it was built. */
+  private static Optional<Path> own() throws IOException {
+    return all("jetpack-*-linux-" + machine() + ".tar.gz").stream().findFirst();
+  }
+
+  /** The one for this machine; the test is skipped where none was built. */
+  private static Path required() throws IOException {
+    Optional<Path> archive = own();
+    assumeTrue(
+        archive.isPresent(),
+        "built with -Djetpack.archives.skip=true, or for another processor than " + machine());
+    return archive.get();
+  }
+
   /** Unpacks the one for this machine; the test is skipped where none was built. */
   static Path unpack(Path folder) throws IOException, InterruptedException {
-    List<Path> archives = all("jetpack-*-linux-" + machine() + ".tar.gz");
-    assumeTrue(
-        !archives.isEmpty(),
-        "built with -Djetpack.archives.skip=true, or for another processor than " + machine());
-    return unpack(archives.getFirst(), folder);
+    return unpack(required(), folder);
+  }
+
+  /**
+   * The one for this machine, unpacked once for all tests of this JVM, which do not change it; the
+   * test is skipped where none was built.
+   */
+  static Path unpacked() throws IOException, InterruptedException {
+    return unpackedOnce(required());
+  }
+
+  /** As {@link #unpacked}, or what a checkout runs where no archive was built. */
+  static Path unpackedOrBuilt() throws IOException, InterruptedException {
+    Optional<Path> archive = own();
+    return archive.isPresent() ? unpackedOnce(archive.get()) : BUILT;
+  }
+
+  private static synchronized Path unpackedOnce(Path archive)
+      throws IOException, InterruptedException {
+    if (shared.isEmpty()) {
+      Path folder = Path.of(System.getProperty("jetpack.unpacked", "target/archive"));
+      Process remove =
+          new ProcessBuilder("rm", "-rf", "--one-file-system", folder.toString())
+              .inheritIO()
+              .start();
+      assertThat(remove.waitFor()).isZero();
+      shared = Optional.of(unpack(archive, folder.toAbsolutePath().normalize()));
+    }
+    return shared.get();
   }
 
   /** Unpacks an archive and returns its one directory. */

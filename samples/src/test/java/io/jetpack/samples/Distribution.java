@@ -3,6 +3,7 @@ package io.jetpack.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The program as it is shipped, run as processes with a home of their own. What it prints goes to
- * files of a scratch folder: a pipe that is held by something left behind would hang the test.
+ * The program as it is shipped, the archive for this machine, run as processes with a home of their
+ * own. What it prints goes to files of a scratch folder: a pipe that is held by something left
+ * behind would hang the test.
  */
 final class Distribution {
 
@@ -23,11 +25,7 @@ final class Distribution {
   /** The root of the checkout, where calls are made. */
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  static final Path LAUNCHER =
-      Path.of(System.getProperty("jetpack.distribution", "../cli/target/jetpack"))
-          .resolve("bin/jetpack")
-          .toAbsolutePath()
-          .normalize();
+  static final Path LAUNCHER = launcher();
 
   private static final long LIMIT_SECONDS = 120;
 
@@ -39,12 +37,23 @@ final class Distribution {
     assertThat(LAUNCHER).as("mvn package builds it").isExecutable();
     home = Files.createDirectories(directory.resolve("home"));
     scratch = Files.createDirectories(directory.resolve("scratch"));
-    // the JDK of this test, whatever else lies on the machine
+    // where no archive was built: the JDK of this test, whatever else lies on the machine
     environment.put("JETPACK_JAVA_HOME", System.getProperty("java.home"));
     environment.put("LANG", "C.UTF-8");
     environment.put("TMPDIR", Files.createDirectories(scratch.resolve("tmp")).toString());
     for (String name : List.of("PATH", "HOME")) {
       environment.put(name, System.getenv().getOrDefault(name, ""));
+    }
+  }
+
+  private static Path launcher() {
+    try {
+      return Archives.unpackedOrBuilt().resolve("bin/jetpack");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

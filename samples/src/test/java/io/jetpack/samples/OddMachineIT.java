@@ -65,10 +65,7 @@ class OddMachineIT {
           Files.copy(Objects.requireNonNull(in), script, StandardCopyOption.REPLACE_EXISTING);
     }
     boolean built = !Archives.withRuntime("jetpack-*-linux-*.tar.gz").isEmpty();
-    program =
-        built
-            ? Archives.unpack(scratch.resolve("archive"))
-            : Objects.requireNonNull(Distribution.LAUNCHER.getParent()).resolveSibling("");
+    program = built ? Archives.unpack(scratch.resolve("archive")) : Archives.BUILT;
     usual = calls(session(NOTHING));
   }
 

@@ -25,20 +25,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The classes of the archive are those of the build, but for the names of local variables. */
 @Timeout(300)
 class PackedClassesIT {
 
-  private static final Path BUILT = Distribution.LAUNCHER.resolve("../../system/lib").normalize();
+  private static final Path BUILT = Archives.BUILT.resolve("system/lib");
 
   private final ClassFile classes = ClassFile.of();
   private int compared;
 
   @Test
-  void only_the_names_of_local_variables_are_missing(@TempDir Path scratch) throws Exception {
-    Path packed = Archives.unpack(scratch.resolve("archive")).resolve("system/lib");
+  void only_the_names_of_local_variables_are_missing() throws Exception {
+    Path packed = Archives.unpacked().resolve("system/lib");
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(BUILT, "*.jar")) {
       for (Path jar : jars) {
         compare(jar, packed.resolve(jar.getFileName()));
