@@ -81,6 +81,18 @@ final class ChildProcesses implements ProcessHandler {
     children.values().forEach(Process::destroy);
   }
 
+  /** Waits for a child's end, until the calling thread is interrupted. */
+  void await(long pid) {
+    ChildProcess child = children.get(pid);
+    if (child != null) {
+      try {
+        int _ = child.waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** The signal that ended a child, or 0. */
   int signalOf(long pid) {
     ChildProcess child = children.get(pid);

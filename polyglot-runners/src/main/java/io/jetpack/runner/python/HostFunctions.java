@@ -89,6 +89,12 @@ final class HostFunctions {
           return 0;
         }));
     functions.put("exit", function(arguments -> exit(arguments[0].asInt())));
+    functions.put(
+        "await_child",
+        function(arguments -> {
+          children.await(arguments[0].asLong());
+          return 0;
+        }));
     functions.put("last_child", function(arguments -> children.lastOfThread()));
     functions.put("start_error", function(arguments -> children.lastErrorOfThread()));
     functions.put("signalled", function(arguments -> ownSignal = arguments[0].asInt()));

@@ -246,10 +246,10 @@ def waitpid(pid, options):
         raise ChildProcessError(_errno.ECHILD, _os.strerror(_errno.ECHILD))
     if pid < -1:
         pid = -pid      # each child leads a group of its own
-    if pid > 0 and _timer is None:
-        found, status = _os_waitpid(_virtual[pid], options)
-    else:
-        found, status = _polled_wait(pid, options)
+    if pid > 0 and _timer is None and not options & 1:
+        # the emulation waits until nobody can write to the child's output any more, not for the child
+        _host.await_child(pid)
+    found, status = _polled_wait(pid, options)
     if found == 0:
         return 0, 0
     found = _real.pop(found)
@@ -260,9 +260,11 @@ def waitpid(pid, options):
 
 
 def _polled_wait(pid, options):
-    """For any child, because the emulation does not say which it was; or while an alarm is set."""
+    """Asks again and again: for any child, because the emulation says of one only; or while an alarm is set."""
     pause = 0.001
     while True:
+        if pid > 0 and pid not in _virtual:
+            raise ChildProcessError(_errno.ECHILD, _os.strerror(_errno.ECHILD))     # another thread was first
         for number in [_virtual[pid]] if pid > 0 else list(_real):
             found, status = _os_waitpid(number, options | 1)
             if found:

@@ -34,6 +34,11 @@ class ProbesTest {
   }
 
   @Test
+  void a_wait_ends_with_the_child() throws Exception {
+    sameAsUnderPython3("waits_probe.py");
+  }
+
+  @Test
   void dates_are_worded_as_by_the_c_library() throws Exception {
     sameAsUnderPython3("dates_probe.py");
   }
