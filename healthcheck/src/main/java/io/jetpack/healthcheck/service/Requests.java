@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 final class Requests implements AutoCloseable {
 
   private static final long SECONDS_TO_FINISH = 2;
+  private static final String FAILED = "the termination action failed: ";
 
   @FunctionalInterface
   private interface Step {
@@ -100,7 +101,10 @@ final class Requests implements AutoCloseable {
       action.requested(request);
     } catch (ActionFailedException e) {
       failed.accept(request, String.valueOf(e.getMessage()));
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      // of a plugin, mostly
+      failed.accept(request, FAILED + e);
+    } catch (Error e) {
       mishaps.happened(e);
       failed.accept(request, Mishaps.reason(e));
     }
@@ -137,7 +141,9 @@ final class Requests implements AutoCloseable {
         Thread.currentThread().interrupt();
       } catch (ActionFailedException e) {
         events.publish(new HealthEvent.Trouble(String.valueOf(e.getMessage())));
-      } catch (RuntimeException | Error e) {
+      } catch (RuntimeException e) {
+        events.publish(new HealthEvent.Trouble(FAILED + e));
+      } catch (Error e) {
         mishaps.happened(e);
       }
     });

@@ -195,7 +195,7 @@ class HealthServiceTest extends ServiceInAHurry {
     start();
     until(() -> status("gpu.sh").flatMap(CheckStatus::waits).isPresent());
     assertThat(status("gpu.sh").flatMap(CheckStatus::waits).orElseThrow())
-        .startsWith("this is a bug, please report it: java.lang.IllegalStateException: the action");
+        .isEqualTo("the termination action failed: java.lang.IllegalStateException: the action");
   }
 
   @Test

@@ -45,7 +45,8 @@ final class ServiceProcess implements AutoCloseable {
     ProcessBuilder builder =
         JetpackProcess.builder(
             home, List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"), "healthcheck", "service");
-    List<String> words = new ArrayList<>(around);
+    List<String> words = new ArrayList<>(JetpackProcess.withDefaultSignals());
+    words.addAll(around);
     words.addAll(builder.command());
     builder.command(words);
     builder.environment().keySet().removeIf(name -> name.startsWith("JETPACK_"));
