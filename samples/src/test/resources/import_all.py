@@ -6,9 +6,9 @@ import os
 import sys
 import warnings
 
-# of other systems, of CPython's own tests, or with an effect that is seen
+# tests, or with an effect that is seen
 LEFT_OUT = {'antigravity', 'idlelib', 'test', 'this', 'turtledemo'}
-PARTS_LEFT_OUT = {'__init__', '__main__', '__pycache__', 'lib-dynload', 'site-packages', 'dist-packages', 'test', 'tests'}
+PARTS_LEFT_OUT = {'__init__', '__main__', '__pycache__', 'lib-dynload', 'site-packages', 'dist-packages', 'test', 'tests', 'fixes'}
 
 
 def modules_below(folder, prefix):

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * All tests of Python in process once more, by what runs on nodes: the archive's runtime with its
  * options and cache, its libraries and its copy of Python's library.
  */
-@Timeout(600)
+@Timeout(1000)
 class ArchivePythonIT {
 
   private static final Path TESTS =
@@ -33,7 +33,7 @@ class ArchivePythonIT {
 
   private static final Pattern PASSED = Pattern.compile("\\[ +(\\d+) tests successful +]");
 
-  private static final long LIMIT_SECONDS = 500;
+  private static final long LIMIT_SECONDS = 900;
 
   @Test
   void scripts_run_in_it_as_under_python3() throws Exception {

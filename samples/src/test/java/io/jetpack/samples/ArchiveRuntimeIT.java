@@ -47,7 +47,7 @@ class ArchiveRuntimeIT {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
     assertThat(said).hasContent("");
     assertThat(process.exitValue()).isZero();
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,10 @@ final class Distribution {
 
   static final Path LAUNCHER = launcher();
 
-  private static final long LIMIT_SECONDS = 120;
-
   private final Path home;
   private final Path scratch;
   private final Map<String, String> environment = new HashMap<>();
+  private Duration limit = Duration.ofMinutes(2);
 
   Distribution(Path directory) throws IOException {
     assertThat(LAUNCHER).as("mvn package builds it").isExecutable();
@@ -66,6 +66,12 @@ final class Distribution {
     return this;
   }
 
+  /** For what takes longer than commands usually do. */
+  Distribution within(Duration time) {
+    limit = time;
+    return this;
+  }
+
   /** A folder that the test may write to. */
   Path folder(String name) throws IOException {
     return Files.createDirectories(scratch.resolve(name));
@@ -84,9 +90,9 @@ final class Distribution {
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
-      boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
       assertThat(ended)
-          .as("%s ended within %d s: %s", List.of(args), LIMIT_SECONDS, Files.readString(err))
+          .as("%s ended within %s: %s", List.of(args), limit, Files.readString(err))
           .isTrue();
     } finally {
       end(process);
