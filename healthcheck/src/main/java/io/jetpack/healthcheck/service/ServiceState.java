@@ -68,6 +68,18 @@ public record ServiceState(
     return now.minus(OFTEN_WRITTEN).isAfter(written) ? now : written;
   }
 
+  /**
+   * Whether a check should have run long ago, so that something newer was to be written, and was
+   * not: the disk is full, or the service hangs.
+   *
+   * @param now when somebody looks at what was written, and the service runs
+   */
+  public boolean isOutdated(Instant now) {
+    Instant past = now.minus(OFTEN_WRITTEN);
+    return written.isBefore(past)
+        && checks.stream().anyMatch(check -> check.nextRun().filter(past::isAfter).isPresent());
+  }
+
   /** The same with the hold as it is now. */
   public ServiceState with(HoldReading now) {
     return new ServiceState(

@@ -78,14 +78,28 @@ record StatusText(
   private String service() {
     HoldText times = new HoldText(zone);
     return running
-        ? "running since %s, %s (process %d)"
-            .formatted(times.time(state.started()), TimeText.ago(state.started(), now), state.pid())
+        ? "running since %s, %s (process %d)%s"
+            .formatted(
+                times.time(state.started()),
+                TimeText.ago(state.started(), now),
+                state.pid(),
+                outdated(times))
         : "NOT RUNNING (start it with 'systemctl start healthcheck'); what follows is as of %s, %s"
             .formatted(times.time(state.written()), TimeText.ago(state.written(), now));
   }
 
+  private String outdated(HoldText times) {
+    return state.isOutdated(now)
+        ? "; what follows is as of %s, %s, and could not be written down since: look for a full disk, and into logs/healthcheck.log"
+            .formatted(times.time(state.written()), TimeText.ago(state.written(), now))
+        : "";
+  }
+
   private Colour serviceColour() {
-    return running ? Colour.NONE : Colour.RED;
+    if (!running) {
+      return Colour.RED;
+    }
+    return state.isOutdated(now) ? Colour.YELLOW : Colour.NONE;
   }
 
   private String node() {

@@ -235,4 +235,26 @@ class StatusTextTest {
     StatusText text = text(FREE, List.of(longName, shortName), true, ZoneOffset.UTC);
     compare("long-name", text.text(OptionalInt.of(80), false));
   }
+
+  @Test
+  void a_state_that_could_not_be_written_down_any_more_is_told_as_old() {
+    List<CheckStatus> checks = checksOfAllKinds();
+    HoldReading free = new HoldReading.Free();
+    ServiceState old =
+        new ServiceState(
+            ago("PT5M"), STARTED, 4711, free, List.of(), checks, List.of(), Optional.empty());
+    assertThat(lineOfService(old, NOW)).contains(" ago, and could not be written down since");
+    assertThat(lineOfService(old, ago("PT4M30S"))).doesNotContain("written down");
+    ServiceState quiet =
+        new ServiceState(
+            ago("PT5M"), STARTED, 4711, free, List.of(), List.of(), List.of(), Optional.empty());
+    assertThat(lineOfService(quiet, NOW)).as("nothing was due").doesNotContain("written down");
+  }
+
+  private static String lineOfService(ServiceState state, Instant now) {
+    String text =
+        new StatusText(state, true, now, ZoneOffset.UTC, Optional.empty())
+            .text(OptionalInt.empty(), false);
+    return text.lines().findFirst().orElseThrow();
+  }
 }
