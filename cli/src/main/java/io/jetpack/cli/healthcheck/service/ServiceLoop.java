@@ -64,7 +64,14 @@ final class ServiceLoop {
       for (int look = 1; !Thread.currentThread().isInterrupted(); look++) {
         boolean asked = hangUps.poll(LOOK_SECONDS, TimeUnit.SECONDS) != null;
         try {
-          running = turn(running, asked, look % UPKEEP_EVERY == 0);
+          Optional<Fresh> fresh = asked ? Optional.of(watch.read()) : watch.takeable();
+          if (fresh.isPresent()) {
+            systemd.reloading();
+            // known before anything else can fail: the one before has ended
+            running = reload(running, fresh.get());
+            systemd.ready();
+          }
+          lookAfter(running, fresh.isPresent() || look % UPKEEP_EVERY == 0);
         } catch (RuntimeException | Error e) {
           running.mishaps().happened(e);
         }
@@ -79,23 +86,14 @@ final class ServiceLoop {
     }
   }
 
-  private RunningService turn(RunningService before, boolean asked, boolean upkeep)
-      throws InterruptedException {
-    RunningService running = before;
-    Optional<Fresh> fresh = asked ? Optional.of(watch.read()) : watch.takeable();
-    if (fresh.isPresent()) {
-      systemd.reloading();
-      running = reload(running, fresh.get());
-      systemd.ready();
-    }
+  private void lookAfter(RunningService running, boolean upkeep) {
     running.runWhenAsked();
     renewal.renewWhenDue();
     garbage.collectWhenDue();
     leftovers.removeWhenDue();
-    if (fresh.isPresent() || upkeep) {
+    if (upkeep) {
       running.upkeep();
     }
-    return running;
   }
 
   private RunningService service(Settings settings) {
