@@ -1,9 +1,8 @@
 package io.jetpack.cli;
 
 import io.jetpack.runner.NativeThreads;
-import java.util.HashSet;
+import io.jetpack.text.Causes;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the machine or a limit gives too little of: no bug of ours, wherever it shows. */
 final class Shortage {
@@ -17,8 +16,7 @@ final class Shortage {
     if (NativeThreads.areShort(failure)) {
       return Optional.of(NativeThreads.NONE_LEFT);
     }
-    Set<Throwable> seen = new HashSet<>();
-    for (Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
+    for (Throwable each : Causes.of(failure)) {
       if (String.valueOf(each.getMessage()).contains(OPEN_FILES)) {
         return Optional.of("too many files are open; raise 'ulimit -n'");
       }

@@ -1,8 +1,7 @@
 package io.jetpack.runner;
 
+import io.jetpack.text.Causes;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Threads of the operating system, of which there can be too few: {@code ulimit -u}, TasksMax of a
@@ -22,8 +21,7 @@ public final class NativeThreads {
 
   /** Whether a thread could not be started, by this failure or what caused it. */
   public static boolean areShort(Throwable failure) {
-    Set<Throwable> seen = new HashSet<>();
-    for (Throwable each = failure; each != null && seen.add(each); each = each.getCause()) {
+    for (Throwable each : Causes.of(failure)) {
       if (each instanceof OutOfMemoryError
           && String.valueOf(each.getMessage()).startsWith(JVM_SAYS)) {
         return true;

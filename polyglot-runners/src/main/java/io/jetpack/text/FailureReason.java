@@ -1,8 +1,6 @@
 package io.jetpack.text;
 
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +23,7 @@ public final class FailureReason {
    */
   public static String of(Throwable failure) {
     Throwable root = failure;
-    Set<Throwable> seen = new HashSet<>();
-    for (Throwable next = failure; next != null && seen.add(next); next = next.getCause()) {
+    for (Throwable next : Causes.of(failure)) {
       root = next;
     }
     return root instanceof IOException io ? IoReason.withFile(io) : ofOther(root);

@@ -83,7 +83,8 @@ public final class Mishaps {
     return told.size() < MOST_KINDS && told.putIfAbsent(reason, now) == null;
   }
 
-  private static boolean endsProgram(Throwable failure) {
+  /** Whether nobody knows what is lost: the JVM has no memory left, or fails itself. */
+  public static boolean endsProgram(Throwable failure) {
     return failure instanceof VirtualMachineError
         && !(failure instanceof StackOverflowError)
         && !NativeThreads.areShort(failure);

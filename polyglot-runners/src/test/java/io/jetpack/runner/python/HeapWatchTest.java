@@ -80,13 +80,26 @@ class HeapWatchTest {
   private CompletableFuture<Finding> run(String name, long allocatedMb, long heldMb) {
     held.put(name, heldMb * MB);
     HeapWatch.Run run = watch.begin(() -> allocatedMb * MB, () -> false);
+    return found(
+        run,
+        () -> {
+          synchronized (ended) {
+            ended.add(name);
+          }
+          held.remove(name);
+        });
+  }
+
+  /**
+   * What is found out about a run when it has been called to end.
+   *
+   * @param ending what it does then, before it is over
+   */
+  private static CompletableFuture<Finding> found(HeapWatch.Run run, Runnable ending) {
     return run.called()
         .thenApplyAsync(
             _ -> {
-              synchronized (ended) {
-                ended.add(name);
-              }
-              held.remove(name);
+              ending.run();
               try (run) {
                 return run.finding();
               } catch (InterruptedException e) {
@@ -124,19 +137,12 @@ class HeapWatchTest {
     HeapWatch.Run hog = watch.begin(() -> 200 * MB, () -> false);
     HeapWatch.Run stream = watch.begin(() -> 5000 * MB, () -> false);
     CompletableFuture<Finding> ended =
-        stream
-            .called()
-            .thenApplyAsync(
-                _ -> {
-                  held.remove("hog");
-                  hog.close();
-                  try (stream) {
-                    return stream.finding();
-                  } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
-                },
-                Thread::startVirtualThread);
+        found(
+            stream,
+            () -> {
+              held.remove("hog");
+              hog.close();
+            });
     heap.collect();
     assertThat(ended.join()).isEqualTo(new Finding.InVain());
   }
@@ -149,19 +155,7 @@ class HeapWatchTest {
     HeapWatch.Run hog = watch.begin(() -> 5000 * MB, holdsOn::get);
     var _ = hog.called().thenRunAsync(hog::close, Thread::startVirtualThread);
     HeapWatch.Run small = watch.begin(() -> 5 * MB, () -> false);
-    CompletableFuture<Finding> ended =
-        small
-            .called()
-            .thenApplyAsync(
-                _ -> {
-                  held.remove("hog");
-                  try (small) {
-                    return small.finding();
-                  } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
-                },
-                Thread::startVirtualThread);
+    CompletableFuture<Finding> ended = found(small, () -> held.remove("hog"));
     heap.collect();
     assertThat(ended.join()).isEqualTo(new Finding.InVain());
   }

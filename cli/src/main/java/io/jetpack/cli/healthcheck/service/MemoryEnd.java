@@ -2,7 +2,7 @@ package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.node.Home;
 import io.jetpack.healthcheck.service.LastResort;
-import io.jetpack.runner.NativeThreads;
+import io.jetpack.healthcheck.service.Mishaps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +21,9 @@ final class MemoryEnd implements LastResort {
 
   /** As the JVM itself would end, with {@code -XX:+ExitOnOutOfMemoryError}. */
   static final int EXIT_CODE = 3;
+
+  /** The group of the threads of Python scripts. */
+  private static final String PYTHON_THREADS = "python";
 
   /** Let go of at the end, so that there is some memory for the last words. */
   private static final int RESERVE_BYTES = 1 << 20;
@@ -53,9 +56,7 @@ final class MemoryEnd implements LastResort {
     if (group != null && group.getName().equals(PYTHON_THREADS)) {
       return;
     }
-    if (failure instanceof VirtualMachineError
-        && !(failure instanceof StackOverflowError)
-        && !NativeThreads.areShort(failure)) {
+    if (Mishaps.endsProgram(failure)) {
       endProgram(failure, Set.of());
       return;
     }
@@ -63,8 +64,6 @@ final class MemoryEnd implements LastResort {
         "the thread '%s' has ended; this is a bug, please report it: %s"
             .formatted(thread.getName(), failure));
   }
-
-  private static final String PYTHON_THREADS = "python";
 
   private Set<String> read() {
     Set<String> names = new TreeSet<>();
