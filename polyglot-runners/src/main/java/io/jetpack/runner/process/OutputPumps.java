@@ -15,16 +15,9 @@ import org.apache.commons.exec.ExecuteStreamHandler;
  */
 final class OutputPumps implements ExecuteStreamHandler {
 
-  /**
-   * A pipe holds no more than this; what is more is written by somebody who outlives the script.
-   */
-  private static final long MOST_LEFT_BYTES = 1 << 20;
-
   /** Where one of the streams comes from, and where it goes. */
-  private record Flow(PipePump pump, InputStream source, BoundedOutput target) {}
+  private record Flow(PipePump pump, InputStream source) {}
 
-  private final BoundedOutput stdout;
-  private final BoundedOutput stderr;
   private final Duration patience;
   private final PipePump stdoutPump;
   private final PipePump stderrPump;
@@ -36,8 +29,6 @@ final class OutputPumps implements ExecuteStreamHandler {
    * @throws IOException when there can be no more threads
    */
   OutputPumps(BoundedOutput stdout, BoundedOutput stderr, Duration patience) throws IOException {
-    this.stdout = stdout;
-    this.stderr = stderr;
     this.patience = patience;
     this.stdoutPump = PipePump.start("script-stdout", stdout);
     try {
@@ -55,12 +46,12 @@ final class OutputPumps implements ExecuteStreamHandler {
 
   @Override
   public void setProcessOutputStream(InputStream source) {
-    flows.add(new Flow(stdoutPump, source, stdout));
+    flows.add(new Flow(stdoutPump, source));
   }
 
   @Override
   public void setProcessErrorStream(InputStream source) {
-    flows.add(new Flow(stderrPump, source, stderr));
+    flows.add(new Flow(stderrPump, source));
   }
 
   @Override
@@ -78,29 +69,13 @@ final class OutputPumps implements ExecuteStreamHandler {
   public void stop() throws IOException {
     try {
       for (Flow flow : flows) {
-        boolean ended;
-        long before;
-        do {
-          before = flow.target().totalBytes();
-          ended = flow.pump().join(patience);
-          // what lies in the pipe is read, however long the machine lets the thread wait
-        } while (!ended
-            && (hasMore(flow.source()) || flow.target().totalBytes() > before)
-            && flow.target().totalBytes() < before + MOST_LEFT_BYTES);
+        flow.pump().awaitWhatIsLeft(patience);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     for (Flow flow : flows) {
       flow.source().close();
-    }
-  }
-
-  private static boolean hasMore(InputStream source) {
-    try {
-      return source.available() > 0;
-    } catch (IOException e) {
-      return false; // its pump has reached the end meanwhile
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A thread that passes on what a process writes, as fast as it comes. It is there before the
@@ -16,7 +17,13 @@ public final class PipePump {
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final long STACK_BYTES = 256 * 1024;
 
+  /**
+   * A pipe holds no more than this; what is more is written by somebody who outlives the process.
+   */
+  private static final long MOST_LEFT_BYTES = 1 << 20;
+
   private final CompletableFuture<InputStream> source = new CompletableFuture<>();
+  private final AtomicLong carriedBytes = new AtomicLong();
   private final OutputStream target;
   private final Thread thread;
 
@@ -56,12 +63,35 @@ public final class PipePump {
     return thread.join(limit);
   }
 
+  /**
+   * Waits for the end, or until what an ended process has left in the pipe is read, however long
+   * the machine lets the thread wait. Who else still writes is not waited for.
+   *
+   * @param patience how long an end may take to be seen
+   */
+  public void awaitWhatIsLeft(Duration patience) throws InterruptedException {
+    long atFirst = carriedBytes.get();
+    boolean ended = join(patience);
+    while (!ended && hasMore() && carriedBytes.get() < atFirst + MOST_LEFT_BYTES) {
+      ended = join(patience);
+    }
+  }
+
+  private boolean hasMore() {
+    try {
+      return source.getNow(InputStream.nullInputStream()).available() > 0;
+    } catch (IOException e) {
+      return false; // closed by whoever has waited long enough
+    }
+  }
+
   private void drain() {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream stream = source.join()) {
       int read = stream.read(buffer);
       while (read >= 0) {
         target.write(buffer, 0, read);
+        long _ = carriedBytes.addAndGet(read);
         read = stream.read(buffer);
       }
     } catch (IOException e) {

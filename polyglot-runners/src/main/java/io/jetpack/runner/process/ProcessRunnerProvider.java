@@ -3,8 +3,10 @@ package io.jetpack.runner.process;
 import io.jetpack.runner.HeapRoom;
 import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.Script;
+import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
 import io.jetpack.runner.ScriptRunnerProvider;
+import java.util.List;
 import java.util.Optional;
 
 /** Offers the runner {@code process}: any script that has an interpreter outside of the agent. */
@@ -35,6 +37,11 @@ public final class ProcessRunnerProvider implements ScriptRunnerProvider {
   @Override
   public boolean startsWithDefaultSignals() {
     return Launching.ofThisMachine().way() != SpawnWay.BY_JAVA;
+  }
+
+  /** Whether this machine has what runs a script, other than a batch script, as a process. */
+  public static boolean canRun(ScriptRequest request) {
+    return new CommandLines(List.of()).resolve(request) instanceof CommandLines.Resolution.Found;
   }
 
   @Override

@@ -43,9 +43,8 @@ final class ChildProcess extends Process {
   }
 
   private void awaitPumps() throws InterruptedException {
-    long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
     for (PipePump pump : pumps) {
-      boolean _ = pump.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+      pump.awaitWhatIsLeft(DRAIN_PATIENCE);
     }
   }
 

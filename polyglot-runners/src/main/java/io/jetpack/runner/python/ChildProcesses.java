@@ -72,8 +72,8 @@ final class ChildProcesses implements ProcessHandler {
   }
 
   /** Says where the streams of the calling thread's next child lead. */
-  void redirect(String stdin, String stdout, String stderr) {
-    redirection.set(new Redirection(stdin, stdout, stderr));
+  void redirect(String stdin, String stdout, String stderr, boolean merged) {
+    redirection.set(new Redirection(stdin, stdout, stderr, !merged));
   }
 
   /** Ends all children, so that a script that waits for one goes on. */
@@ -144,7 +144,8 @@ final class ChildProcesses implements ProcessHandler {
         processes.marked(command.getEnvironment() == null ? Map.of() : command.getEnvironment());
     Redirection to = redirection.get();
     redirection.remove();
-    boolean merged = command.isRedirectErrorStream();
+    // GraalPy takes two streams that are inherited for two that are one
+    boolean merged = command.isRedirectErrorStream() && !to.apart();
     List<PipePump> pumps = new ArrayList<>();
     try {
       Optional<PipePump> passesStdout = Optional.empty();
@@ -153,7 +154,9 @@ final class ChildProcesses implements ProcessHandler {
         OutputStream target = target(to.stdout(), command.getOutputRedirect(), stdout);
         passesStdout = Optional.of(started("python-child-stdout", target, pumps));
       }
-      if (!Redirect.PIPE.equals(command.getErrorRedirect()) && !merged) {
+      if (!merged
+          && (command.isRedirectErrorStream()
+              || !Redirect.PIPE.equals(command.getErrorRedirect()))) {
         OutputStream target = target(to.stderr(), command.getErrorRedirect(), stderr);
         passesStderr = Optional.of(started("python-child-stderr", target, pumps));
       }
@@ -209,11 +212,12 @@ final class ChildProcesses implements ProcessHandler {
 
   /**
    * Where the streams of the next child of this thread lead: {@code ""} as it asks for itself,
-   * {@code "1"} and {@code "2"} the script's stdout and stderr, anything else a file.
+   * {@code "1"} and {@code "2"} the script's stdout and stderr, anything else a file; and whether
+   * stderr is known to lead elsewhere than stdout.
    */
-  private record Redirection(String stdin, String stdout, String stderr) {
+  private record Redirection(String stdin, String stdout, String stderr, boolean apart) {
 
-    static final Redirection NONE = new Redirection("", "", "");
+    static final Redirection NONE = new Redirection("", "", "", false);
 
     ProcessLauncher.Files files() {
       return new ProcessLauncher.Files(file(stdin), file(stdout), file(stderr));

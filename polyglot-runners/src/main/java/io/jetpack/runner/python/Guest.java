@@ -58,7 +58,7 @@ final class Guest {
     this.children = children;
     this.stdout = stdout;
     this.stderr = stderr;
-    this.host = new HostFunctions(children, engine.given(), this::cancel);
+    this.host = new HostFunctions(children, engine.given(), stdout, stderr, this::cancel);
   }
 
   /** Opens the context, when it is not open yet. */
@@ -66,7 +66,8 @@ final class Guest {
     if (context != null || cancelled) {
       return;
     }
-    Context opened = engine.newContext(new ScriptFiles(openFiles), children, stdout, stderr);
+    Context opened =
+        engine.newContext(new ScriptFiles(openFiles, host.ownProcess()), children, stdout, stderr);
     context = opened;
     if (cancelled) {
       opened.close(true);
@@ -82,7 +83,7 @@ final class Guest {
   /** Runs a script to its end, on the context's thread. */
   Ending run(Path script, byte[] source, ScriptRequest request) {
     Map<String, String> newEnvironment = request.environment();
-    host.beginRun();
+    host.beginRun(request);
     long start = host.threadCpuNanos();
     boolean sameEnvironment = newEnvironment.equals(environment);
     int result;
@@ -110,7 +111,8 @@ final class Guest {
     int threads = (result >> THREADS_SHIFT) & 0xFF;
     int code = signal == 0 ? result & 0xFF : 0;
     // a script that did well without what it was refused has said so itself
-    Optional<String> failure = code == 0 && signal == 0 ? Optional.empty() : host.failure();
+    Optional<String> failure =
+        code == 0 && signal == 0 && !host.needsProcess() ? Optional.empty() : host.failure();
     return new Ending(code, signal, failure, cpuTime, (result & REUSABLE) != 0, threads);
   }
 

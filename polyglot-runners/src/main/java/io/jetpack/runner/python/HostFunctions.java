@@ -1,11 +1,21 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.NativeThreads;
+import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.process.ProcessRunnerProvider;
 import io.jetpack.runner.process.Signals;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +25,42 @@ final class HostFunctions {
 
   private static final int NONE = -1;
 
+  /** Beyond the highest that Linux gives (2^22), and odd, which Windows gives to none. */
+  private static final AtomicInteger RUN_NUMBERS = new AtomicInteger((1 << 22) + 1);
+
   private final ChildProcesses children;
   private final GivenModules given;
+  private final OwnProcess ownProcess;
   private final Runnable cancel;
+  private volatile int runNumber;
+  private volatile BooleanSupplier canBeProcess = () -> false;
+  private volatile boolean needsProcess;
   private volatile int ownSignal;
   private volatile int exitCode = NONE;
   private volatile long otherThreadsCpuNanos;
   private volatile @Nullable String failure;
 
-  HostFunctions(ChildProcesses children, GivenModules given, Runnable cancel) {
+  HostFunctions(
+      ChildProcesses children,
+      GivenModules given,
+      RunStream stdout,
+      RunStream stderr,
+      Runnable cancel) {
     this.children = children;
     this.given = given;
+    this.ownProcess = new OwnProcess(stdout, stderr, this::needProcess);
     this.cancel = cancel;
   }
 
-  void beginRun() {
+  OwnProcess ownProcess() {
+    return ownProcess;
+  }
+
+  void beginRun(ScriptRequest request) {
+    ownProcess.beginRun();
+    runNumber = RUN_NUMBERS.addAndGet(2);
+    canBeProcess = () -> ProcessRunnerProvider.canRun(request);
+    needsProcess = false;
     ownSignal = 0;
     exitCode = NONE;
     otherThreadsCpuNanos = 0;
@@ -46,6 +77,38 @@ final class HostFunctions {
     if (failure == null) {
       failure = what;
     }
+  }
+
+  /** Whether the run was given up for what only a process of its own can have. */
+  boolean needsProcess() {
+    return needsProcess;
+  }
+
+  /**
+   * Gives up the run. Its thread never goes back to the script, which could take what it is told
+   * there for an answer.
+   */
+  private void needProcess(String what) {
+    failed(what + " needs a process of its own");
+    needsProcess = true;
+    int _ = exit(1);
+    try {
+      Thread.sleep(Duration.ofMinutes(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new CancellationException(what);
+  }
+
+  /**
+   * The number of the script's process: python3 gives it one. Where there is no python3 it is a
+   * number that no process has, since a signal to the agent's would end the agent.
+   */
+  private int ownNumber() {
+    if (canBeProcess.getAsBoolean()) {
+      needProcess("os.getpid()");
+    }
+    return runNumber;
   }
 
   /** The signal by which the script ended itself, or 0. */
@@ -88,6 +151,25 @@ final class HostFunctions {
           failed(arguments[0].asString());
           return 0;
         }));
+    functions.put(
+        "need_process",
+        function(arguments -> {
+          needProcess(arguments[0].asString());
+          return 0;
+        }));
+    functions.put("own_number", function(_ -> ownNumber()));
+    functions.put("run_number", function(_ -> runNumber));
+    functions.put("own", function(arguments -> ofThisProcess(arguments[0].asString())));
+    functions.put(
+        "own_stream",
+        function(arguments ->
+            ownProcess.streamAt(Path.of(arguments[0].asString())).map(String::valueOf).orElse("")));
+    functions.put(
+        "replaced",
+        function(arguments -> {
+          ownProcess.replaced(arguments[0].asInt(), arguments[1].asBoolean());
+          return 0;
+        }));
     functions.put("exit", function(arguments -> exit(arguments[0].asInt())));
     functions.put(
         "await_child",
@@ -108,7 +190,10 @@ final class HostFunctions {
         "redirect",
         function(arguments -> {
           children.redirect(
-              arguments[0].asString(), arguments[1].asString(), arguments[2].asString());
+              arguments[0].asString(),
+              arguments[1].asString(),
+              arguments[2].asString(),
+              arguments[3].asBoolean());
           return 0;
         }));
     functions.put(
@@ -118,6 +203,15 @@ final class HostFunctions {
           return 0;
         }));
     return ProxyObject.fromMap(functions);
+  }
+
+  /** A file about the agent, which is what a child of it would have from it. */
+  private static String ofThisProcess(String name) {
+    try {
+      return Files.readString(Path.of("/proc/self", name), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static Object function(ProxyExecutable body) {

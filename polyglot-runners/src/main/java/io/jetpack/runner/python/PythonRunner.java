@@ -51,8 +51,9 @@ final class PythonRunner implements ScriptRunner {
     } catch (IOException e) {
       return new NotStarted("'%s' can not be read: %s".formatted(script, IoReason.of(e)));
     }
-    if (secondRun.isKnown(script, source)) {
-      return secondRun.run(request);
+    Optional<ScriptOutcome> atOnce = secondRun.atOnce(script, source, request);
+    if (atOnce.isPresent()) {
+      return atOnce.get();
     }
     callers.add(Thread.currentThread());
     try {

@@ -15,21 +15,25 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.graalvm.polyglot.io.FileSystem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file system that a context sees: the machine's own, with files of unknown size readable, with
- * opens that may block made cancellable, with all open files known, and errors told by the kernel's
- * numbers.
+ * opens that may block made cancellable, with all open files known, errors told by the kernel's
+ * numbers, and the script's own process in the place of the agent's.
  */
 final class ScriptFiles implements FileSystem {
 
   private final FileSystem files = FileSystem.newDefaultFileSystem();
   private final OpenFiles open;
+  private final OwnProcess own;
 
-  ScriptFiles(OpenFiles open) {
+  ScriptFiles(OpenFiles open, OwnProcess own) {
     this.open = open;
+    this.own = own;
   }
 
   @Override
@@ -44,11 +48,18 @@ final class ScriptFiles implements FileSystem {
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
     Path absolute = files.toAbsolutePath(path);
+    BasicFileAttributes itself = attributesOf(absolute, LinkOption.NOFOLLOW_LINKS);
+    Optional<SeekableByteChannel> stream = own.open(absolute, itself, options);
+    if (stream.isPresent()) {
+      return stream.get();
+    }
     String name = absolute.toString();
     if (name.startsWith("/proc/") || name.startsWith("/sys/")) {
       return new SpecialFileChannel(Files.newByteChannel(absolute, options, attributes));
     }
-    if (isSpecial(absolute)) {
+    BasicFileAttributes target =
+        itself != null && itself.isSymbolicLink() ? attributesOf(absolute) : itself;
+    if (target != null && target.isOther()) {
       return new SpecialFileChannel(
           open.openInterruptibly(absolute, () -> files.newByteChannel(path, options, attributes)));
     }
@@ -70,10 +81,16 @@ final class ScriptFiles implements FileSystem {
 
   /** A pipe, a device, a socket. */
   private static boolean isSpecial(Path absolute) {
+    BasicFileAttributes attributes = attributesOf(absolute);
+    return attributes != null && attributes.isOther();
+  }
+
+  /** Null when there is none to be had. */
+  private static @Nullable BasicFileAttributes attributesOf(Path absolute, LinkOption... options) {
     try {
-      return Files.readAttributes(absolute, BasicFileAttributes.class).isOther();
+      return Files.readAttributes(absolute, BasicFileAttributes.class, options);
     } catch (IOException e) {
-      return false;
+      return null;
     }
   }
 
@@ -109,7 +126,9 @@ final class ScriptFiles implements FileSystem {
   @Override
   public DirectoryStream<Path> newDirectoryStream(
       Path path, DirectoryStream.Filter<? super Path> filter) throws IOException {
-    if (isSpecial(files.toAbsolutePath(path))) {
+    Path absolute = files.toAbsolutePath(path);
+    own.listOrChange(absolute);
+    if (isSpecial(absolute)) {
       // Java opens it first, and a pipe lets nobody open it before somebody writes to it
       throw new NotDirectoryException(path.toString());
     }
@@ -129,12 +148,14 @@ final class ScriptFiles implements FileSystem {
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
+    own.lookAt(files.toAbsolutePath(path));
     return KernelErrors.numbered(() -> files.readAttributes(path, attributes, options));
   }
 
   @Override
   public void setAttribute(Path path, String attribute, Object value, LinkOption... options)
       throws IOException {
+    own.listOrChange(files.toAbsolutePath(path));
     numbered(() -> files.setAttribute(path, attribute, value, options));
   }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -49,15 +50,20 @@ final class SecondRun implements AutoCloseable {
     return present;
   }
 
-  /** Whether the script is known to need a process. */
-  boolean isKnown(Path script, byte[] source) {
+  /**
+   * Runs a script that is known to need a process, or speaks of its own.
+   *
+   * @return empty when it is neither, or speaks of one and the machine has no Python
+   */
+  Optional<ScriptOutcome> atOnce(Path script, byte[] source, ScriptRequest request)
+      throws InterruptedException {
     Long checksum = known.get(script);
-    return checksum != null && checksum == checksum(source);
-  }
-
-  /** Runs a script that is known. */
-  ScriptOutcome run(ScriptRequest request) throws InterruptedException {
-    return processes().run(request);
+    if (checksum != null && checksum == checksum(source)) {
+      return Optional.of(processes().run(request));
+    }
+    return ProcessWords.areIn(source)
+        ? Optional.of(processes().run(request)).filter(outcome -> !(outcome instanceof NotStarted))
+        : Optional.empty();
   }
 
   /**

@@ -6,6 +6,7 @@ _os_dup = _os.dup
 _os_dup2 = _os.dup2
 _os_stat = _os.stat
 _WRITERS_AT_MOST = 256
+_READ_BY_GRAALPY = '/proc/self/stat'    # for the number of the process: see OwnProcess
 
 _files = []         # weak references to the file objects that this run has opened
 _writers = []       # those that may hold unwritten text: strong, or a collected one would lose it
@@ -42,6 +43,8 @@ def _is_regular(file):
 def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
     if _writers:
         _flush_files()
+    if file == _READ_BY_GRAALPY:
+        _host.need_process("'%s'" % file)
     if encoding is None and 'b' not in mode:
         encoding = 'UTF-8'      # what the search for the locale's encoding ends with here, slowly
     # a standard descriptor outlives the file: without it the context could start no child
@@ -78,6 +81,8 @@ _MENDS['io'] = _mend_io
 def _opened(path, flags, mode=0o777, *, dir_fd=None):
     if _writers:
         _flush_files()
+    if path == _READ_BY_GRAALPY:
+        _host.need_process("'%s'" % path)
     if flags & _NOT_EMULATED:
         flags = _checked(path, flags, dir_fd)
     # an argument by name makes the call slower, which scripts that open hundreds of files feel
@@ -90,14 +95,28 @@ def _opened(path, flags, mode=0o777, *, dir_fd=None):
     return descriptor
 
 
-_O_DIRECTORY, _O_NOFOLLOW, _O_TMPFILE = _os.O_DIRECTORY, 0o400000, 0o20000000
-_NOT_EMULATED = _O_DIRECTORY | _O_NOFOLLOW | _O_TMPFILE
+_O_DIRECTORY, _O_NOFOLLOW, _O_TMPFILE, _O_NONBLOCK = _os.O_DIRECTORY, 0o400000, 0o20000000, 0o4000
+_NOT_EMULATED = _O_DIRECTORY | _O_NOFOLLOW | _O_TMPFILE | _O_NONBLOCK
+_NEVER_BLOCKING = ('/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom')
+
+
+def _may_block(path, dir_fd=None):
+    """Whether a file that the emulation can only wait for is a pipe or a device."""
+    try:
+        kind = _os_stat(path, dir_fd=dir_fd).st_mode & 0o170000
+    except OSError:
+        return False
+    return kind not in (0o100000, 0o040000) and _os.fsdecode(path) not in _NEVER_BLOCKING
 
 
 def _checked(path, flags, dir_fd):
     """What these flags ask for is looked at before: the emulation makes a new file for the first."""
     if flags & _O_TMPFILE & ~_O_DIRECTORY:
-        raise _refuse('os.open with O_TMPFILE')
+        if _asked_by_script(3):
+            _host.need_process('os.open with O_TMPFILE')
+        _raised(_errno.EOPNOTSUPP, path)        # some file systems say so, too: tempfile knows another way
+    if flags & _O_NONBLOCK and _may_block(path, dir_fd):
+        _host.need_process("'%s' with O_NONBLOCK" % _os.fsdecode(path))
     if flags & _O_DIRECTORY and _stat(path, dir_fd=dir_fd).st_mode & 0o170000 != 0o040000:
         _raised(_errno.ENOTDIR, path)
     if flags & _O_NOFOLLOW:
@@ -113,6 +132,7 @@ def _checked(path, flags, dir_fd):
 def _closed(fd):
     if fd in _STANDARD_DESCRIPTORS:
         _replaced.add(fd)
+        _host.replaced(fd, True)
     _descriptors.pop(fd, None)
     if _aliases:
         _aliases.pop(fd, None)
@@ -136,8 +156,10 @@ def _dup2(fd, fd2, inheritable=True):
     if fd2 in _STANDARD_DESCRIPTORS:
         if _aliases.get(fd) == fd2:
             _replaced.discard(fd2)
+            _host.replaced(fd2, False)
         else:
             _replaced.add(fd2)
+            _host.replaced(fd2, True)
             global _spoiled
             _spoiled = True
     return result
@@ -189,12 +211,15 @@ def _moved(src, dst, *, src_dir_fd=None, dst_dir_fd=None):
     if _writers:
         _flush_files()
     src, dst = _os.fspath(src), _os.fspath(dst)
-    _raised(_host.rename(_for_kernel(src, src_dir_fd), _for_kernel(dst, dst_dir_fd)), src, dst)
+    _raised(_host.rename(_for_change(src, src_dir_fd), _for_change(dst, dst_dir_fd)), src, dst)
 
 
 def readlink(path, *, dir_fd=None):
     path = _os.fspath(path)
-    target = _host.readlink(_for_kernel(path, dir_fd))
+    name = _for_kernel(path, dir_fd)
+    if (name + '/').startswith(_OWN) and name.partition('self')[2].lstrip('/').partition('/')[0] not in ('ns', 'root'):
+        _host.need_process("'%s'" % name)
+    target = _host.readlink(name)
     if type(target) is int:
         _raised(target, path)
     target = target.encode('latin-1')
@@ -205,7 +230,7 @@ def link(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=False):
     if _writers:
         _flush_files()
     src, dst = _os.fspath(src), _os.fspath(dst)
-    error = _host.hard_link(_for_kernel(src, src_dir_fd), _for_kernel(dst, dst_dir_fd), follow_symlinks)
+    error = _host.hard_link(_for_change(src, src_dir_fd), _for_change(dst, dst_dir_fd), follow_symlinks)
     _raised(error, src, dst)
 
 
@@ -214,23 +239,40 @@ def symlink(src, dst, target_is_directory=False, *, dir_fd=None):
     target = _os.fsencode(src)
     if b'\0' in target:
         raise ValueError('embedded null byte')
-    _raised(_host.symlink(target.decode('latin-1'), _for_kernel(dst, dir_fd)), src, dst)
+    _raised(_host.symlink(target.decode('latin-1'), _for_change(dst, dir_fd)), src, dst)
+
+
+_os_umask = _os.umask
+_mask = _first_mask = 0o22      # the script's, and the agent's, which a child gets
+
+
+def _find_mask():
+    global _first_mask
+    for line in _host.own('status').splitlines():
+        if line.startswith('Umask:'):
+            _first_mask = int(line.split()[1], 8)
+
+
+def umask(mask):
+    """The emulation answers what it is given, and not what was before."""
+    global _mask
+    previous, _mask = _mask, mask & 0o777
+    _os_umask(_mask)
+    return previous
 
 
 def _masked(mode):
-    mask = _os.umask(0)
-    _os.umask(mask)
-    return mode & ~mask
+    return mode & ~_mask
 
 
 def mkdir(path, mode=0o777, *, dir_fd=None):
     path = _os.fspath(path)
-    _raised(_host.mkdir(_for_kernel(path, dir_fd), _masked(mode)), path)
+    _raised(_host.mkdir(_for_change(path, dir_fd), _masked(mode)), path)
 
 
 def mkfifo(path, mode=0o666, *, dir_fd=None):
     path = _os.fspath(path)
-    _raised(_host.mkfifo(_for_kernel(path, dir_fd), _masked(mode)))
+    _raised(_host.mkfifo(_for_change(path, dir_fd), _masked(mode)))
 
 
 def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True, _emulated=_os.utime):
@@ -254,7 +296,7 @@ def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True, _emul
         pairs = [(0, _UTIME_NOW)] * 2
     path = _os.fspath(path)
     numbers = [int(number) for pair in pairs for number in pair]
-    _raised(_host.utime(_for_kernel(path, dir_fd), *numbers, follow_symlinks))
+    _raised(_host.utime(_for_change(path, dir_fd), *numbers, follow_symlinks))
 
 
 _UTIME_NOW = (1 << 30) - 1
@@ -267,7 +309,7 @@ def truncate(path, length):
     if _writers:
         _flush_files()
     path = _os.fspath(path)
-    _raised(_host.truncate(_for_kernel(path), length), path)
+    _raised(_host.truncate(_for_change(path), length), path)
 
 
 def _from_root(path, dir_fd=None):
@@ -287,6 +329,16 @@ def _for_kernel(path, dir_fd=None):
     return name.decode('latin-1')
 
 
+_OWN = '/proc/self/', '/proc/thread-self/'
+
+
+def _for_change(path, dir_fd=None):
+    name = _for_kernel(path, dir_fd)
+    if name.startswith(_OWN + ('/dev/fd/', '/dev/std')):
+        _host.need_process("'%s'" % name)
+    return name
+
+
 def _directory_of(fd, path):
     """The path by which a directory was opened; what is wrong with the descriptor is raised for the path."""
     try:
@@ -303,7 +355,7 @@ def _removing(call):
     """A call of the kernel's own: the emulation removes whatever has the name, and knows no slash at its end."""
     def remove(path, *, dir_fd=None):
         path = _os.fspath(path)
-        _raised(getattr(_host, call)(_for_kernel(path, dir_fd)), path)
+        _raised(getattr(_host, call)(_for_change(path, dir_fd)), path)
     return remove
 
 
@@ -337,7 +389,7 @@ for _name, _function in (('open', _opened), ('close', _closed), ('dup', _dup), (
                          ('unlink', _removing('unlink')), ('remove', _removing('unlink')), ('rmdir', _removing('rmdir')),
                          ('rename', _moved), ('replace', lambda src, dst, **at: _moved(src, dst, **at)),
                          ('readlink', readlink), ('link', link), ('symlink', symlink), ('mkdir', mkdir),
-                         ('mkfifo', mkfifo), ('chdir', chdir), ('utime', utime), ('truncate', truncate),
+                         ('mkfifo', mkfifo), ('umask', umask), ('chdir', chdir), ('utime', utime), ('truncate', truncate),
                          ('pread', pread), ('pwrite', pwrite), ('closerange', closerange)):
     _emulated = getattr(_os, _name, None)
     for _supporting in (_os.supports_fd, _os.supports_dir_fd, _os.supports_follow_symlinks):

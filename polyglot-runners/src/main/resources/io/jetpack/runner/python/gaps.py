@@ -12,7 +12,7 @@ import _weakref
 _THREADS_AT_MOST = 512
 _host = None        # functions of the host, set by _install
 _given = ()         # names of the modules that the program gives to its scripts
-_PID = 0            # the agent's, which is the script's
+_PID = 0            # the agent's
 _threads = 0
 _threads_cpu = 0
 _spoiled = False    # a standard descriptor was closed or replaced
@@ -33,13 +33,29 @@ def _after_import(name, module):
         mend(module)
 
 
+def _asked_by_script(depth=2):
+    """Whether it is the script, or a helper of it, that has called a function of ours, and no standard module."""
+    frame = _sys._getframe(depth)
+    if frame.f_code.co_filename.startswith('jetpack/'):
+        return False
+    # not by the file of the code, which is where GraalPy was built
+    spec = frame.f_globals.get('__spec__')
+    return spec is None or not _is_standard(spec)
+
+
+def getpid():
+    if _asked_by_script():
+        return _host.own_number()
+    return _PID
+
+
 def _start_run():
-    global _threads_cpu, _spoiled, _niceness, _main_thread
+    global _threads_cpu, _spoiled, _main_thread
     _handlers.clear()
-    _limits.clear()
-    _threads_cpu = _niceness = 0
+    _threads_cpu = 0
     _spoiled = False
     _main_thread = _get_ident()
+    umask(_first_mask)
 
 
 def _end_run():
@@ -145,4 +161,5 @@ def _install(host):
     _host = host
     _given = frozenset(filter(None, host.given_names().split('\0')))
     _PID = host.pid()
-    _give('getpid', lambda: _PID)
+    _give('getpid', getpid)
+    _find_mask()

@@ -2,66 +2,68 @@
 
 
 def _ids(line):
-    with _open('/proc/self/status') as status:
-        for text in status:
-            if text.startswith(line):
-                return [int(word) for word in text.split()[1:]]
+    for text in _host.own('status').splitlines():
+        if text.startswith(line):
+            return [int(word) for word in text.split()[1:]]
     return []
 
 
 def _stat_field(pid, index):
     """A number of /proc/PID/stat, counted from the state: 0 state, 1 parent, 2 group, 3 session, 16 nice."""
+    if pid == 0:
+        _host.need_process('the number of its group or session')
     try:
-        with _open('/proc/%s/stat' % (pid or 'self')) as stat:
+        with _open('/proc/%s/stat' % pid) as stat:
             return int(stat.read().rpartition(')')[2].split()[index])
     except FileNotFoundError:
         raise ProcessLookupError(_errno.ESRCH, _os.strerror(_errno.ESRCH)) from None
 
 
 def _own_stat(index):
-    return _stat_field('self', index)
+    return int(_host.own('stat').rpartition(')')[2].split()[index])
 
 
 def getpriority(which, who):
     if which != 0:
         raise _refuse('os.getpriority of groups and users')
-    return _stat_field(who, 16) + _niceness if who in (0, _PID) else _stat_field(who, 16)
-
-
-_niceness = 0       # what the run asked for: the agent itself keeps its own
+    return _own_stat(16) if who == 0 else _stat_field(who, 16)
 
 
 def nice(increment):
-    global _niceness
-    _niceness += increment
-    return _stat_field('self', 16) + _niceness
+    if increment:
+        _host.need_process('os.nice(%d)' % increment)
+    return _own_stat(16)
 
 
 def setpriority(which, who, priority):
-    global _niceness
-    if which != 0 or who not in (0, _PID):
-        raise _refuse('os.setpriority of other processes')
-    _niceness = priority - _stat_field('self', 16)
+    if which == 0 and who == 0:
+        if priority != _own_stat(16):
+            _host.need_process('os.setpriority()')
+        return
+    raise _refuse('os.setpriority of other processes')
 
 
 def getlogin():
     import pwd
     try:
-        with _open('/proc/self/loginuid') as login:
-            return pwd.getpwuid(int(login.read())).pw_name
-    except (OSError, KeyError):
+        return pwd.getpwuid(int(_host.own('loginuid'))).pw_name
+    except (ValueError, KeyError):
         raise OSError(_errno.ENXIO, _os.strerror(_errno.ENXIO)) from None
 
 
 def sched_getaffinity(pid):
-    with _open('/proc/%s/status' % (pid or 'self')) as status:
-        for line in status:
-            if line.startswith('Cpus_allowed_list:'):
-                allowed = set()
-                for part in line.split()[1].split(','):
-                    first, _, last = part.partition('-')
-                    allowed.update(range(int(first), int(last or first) + 1))
-                return allowed
+    if pid:
+        with _open('/proc/%s/status' % pid) as file:
+            status = file.read()
+    else:
+        status = _host.own('status')
+    for line in status.splitlines():
+        if line.startswith('Cpus_allowed_list:'):
+            allowed = set()
+            for part in line.split()[1].split(','):
+                first, _, last = part.partition('-')
+                allowed.update(range(int(first), int(last or first) + 1))
+            return allowed
     return set(range(_os.cpu_count() or 1))
 
 
@@ -193,14 +195,15 @@ _os.times_result = times_result
 for _name, _function in (
         ('geteuid', lambda: _ids('Uid:')[1]), ('getegid', lambda: _ids('Gid:')[1]),
         ('getgroups', lambda: _ids('Groups:')), ('getresuid', lambda: tuple(_ids('Uid:')[:3])),
-        ('getresgid', lambda: tuple(_ids('Gid:')[:3])), ('getppid', lambda: _own_stat(1)),
-        ('getpgrp', lambda: _own_stat(2)), ('getpgid', lambda pid: _stat_field(pid, 2)),
+        ('getresgid', lambda: tuple(_ids('Gid:')[:3])), ('getppid', lambda: _PID),
+        ('getpgrp', lambda: _host.need_process('os.getpgrp()')), ('getpgid', lambda pid: _stat_field(pid, 2)),
         ('getsid', lambda pid: _stat_field(pid, 3)), ('getpriority', getpriority), ('setpriority', setpriority),
         ('nice', nice), ('getlogin', getlogin), ('sched_getaffinity', sched_getaffinity),
         ('getgrouplist', getgrouplist), ('getloadavg', getloadavg), ('times', _times), ('uname', _uname),
         ('confstr', confstr), ('strerror', strerror), ('statvfs', statvfs), ('getxattr', getxattr),
-        ('listxattr', listxattr), ('setsid', lambda: _PID), ('setpgrp', lambda: None),
-        ('setpgid', lambda pid, group: None), ('sync', lambda: None), ('sched_yield', lambda: _sleep(0)),
+        ('listxattr', listxattr), ('setsid', lambda: _host.need_process('os.setsid()')),
+        ('setpgrp', lambda: _host.need_process('os.setpgrp()')),
+        ('setpgid', lambda pid, group: None if pid else _host.need_process('os.setpgid(0, ...)')), ('sync', lambda: None), ('sched_yield', lambda: _sleep(0)),
         ('getrandom', lambda size, flags=0: _os.urandom(size)), ('pathconf', lambda path, name: _PATH_LIMITS[name]),
         ('fstatvfs', lambda fd: statvfs(fd)), ('sysconf', sysconf), ('ttyname', _no_terminal),
         ('tcgetpgrp', _no_terminal), ('tcsetpgrp', lambda fd, group: _no_terminal(fd)),

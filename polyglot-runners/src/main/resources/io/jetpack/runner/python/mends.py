@@ -70,9 +70,6 @@ def _blocks(fd):
         return True
 
 
-_limits = {}        # limits that the run set: remembered, and without effect on the agent
-
-
 def _mend_resource(module):
     names = ('Max cpu time', 'Max file size', 'Max data size', 'Max stack size', 'Max core file size',
              'Max resident set', 'Max processes', 'Max open files', 'Max locked memory', 'Max address space')
@@ -81,24 +78,21 @@ def _mend_resource(module):
     module.RLIM_INFINITY = -1
 
     def getrlimit(resource):
-        if resource in _limits:
-            return _limits[resource]
         if not 0 <= resource < len(names):
             raise ValueError('invalid resource specified')
-        with _open('/proc/self/limits') as limits:
-            for line in limits:
-                if line.startswith(names[resource] + ' '):
-                    words = line[len(names[resource]):].split()
-                    return tuple(-1 if word == 'unlimited' else int(word) for word in words[:2])
+        for line in _host.own('limits').splitlines():
+            if line.startswith(names[resource] + ' '):
+                words = line[len(names[resource]):].split()
+                return tuple(-1 if word == 'unlimited' else int(word) for word in words[:2])
         return -1, -1
 
     def setrlimit(resource, limits):
         soft, hard = limits
-        getrlimit(resource)
-        _limits[resource] = (soft, hard)
+        if (soft, hard) != getrlimit(resource):
+            _host.need_process('resource.setrlimit()')
 
     def prlimit(pid, resource, limits=None):
-        if pid not in (0, _PID):
+        if pid != 0:
             raise _refuse('resource.prlimit of other processes')
         present = getrlimit(resource)
         if limits is not None:

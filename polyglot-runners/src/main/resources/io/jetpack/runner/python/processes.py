@@ -85,6 +85,9 @@ def _target(fd):
     path = _os.path.abspath(_os.fsdecode(path))
     if path == '/dev/null':
         return path
+    stream = _host.own_stream(path)
+    if stream:
+        return stream if stream != '0' else '/dev/null'
     try:
         there, here = _os_stat(path), _os.fstat(fd)
         same = (there.st_ino, there.st_dev) == (here.st_ino, here.st_dev) and there.st_mode & 0o170000 == 0o100000
@@ -142,6 +145,8 @@ def _fork_exec(args, executables, close_fds, keep, cwd, env, p2cread, p2cwrite, 
         raise _refuse('subprocess with preexec_fn')
     if uid is not None and uid != _os.geteuid() or gid is not None and gid != _os.getegid() or gids:
         raise _refuse('subprocess with user=, group= or extra_groups=')
+    if _mask != _first_mask:
+        _host.need_process('os.umask() before a child')
     if umask is not None and umask >= 0:
         raise _refuse('subprocess with umask=')
     if len(keep) > 1:
@@ -182,8 +187,7 @@ def _fork_exec(args, executables, close_fds, keep, cwd, env, p2cread, p2cwrite, 
             errread, errwrite = _os.pipe()
             ours.append(errwrite)
             carried.append((errread, _os_dup(fd)))
-    if where != ['', '', '']:
-        _host.redirect(*where)
+    _host.redirect(*where, errors_with_output)
     try:
         number = _fork_exec_raw(args, executables, close_fds, keep, cwd, env, p2cread, p2cwrite, c2pread, c2pwrite,
                                 errread, errwrite, errpipe_read, errpipe_write, restore_signals, new_session, -1, None,

@@ -11,7 +11,7 @@ _main_thread = _get_ident()
 
 def kill(pid, signal):
     signal = int(signal)
-    if pid == _PID or pid in (0, -_own_stat(2)):
+    if pid in (_PID, 0, -_own_stat(2)) or pid == _host.run_number():
         if signal:
             _raise(signal)
         return

@@ -1,16 +1,63 @@
 """Sockets, and what waits for them: closed after the run, polled by select, protocols as the machine names them."""
-_sockets = []
+_sockets = {}       # file descriptor -> a weak reference to its socket: GraalPy closes none that is forgotten
 
 
 def _close_sockets():
-    for reference in _sockets:
-        open_socket = reference()
-        if open_socket is not None:
-            try:
-                open_socket.close()
-            except BaseException:
-                pass
-    _sockets.clear()
+    for descriptor, reference in list(_sockets.items()):
+        _close_socket(descriptor, reference)
+
+
+def _close_socket(descriptor, reference):
+    if _sockets.get(descriptor) is not reference:
+        return      # it was closed meanwhile, and its number given to another one
+    del _sockets[descriptor]
+    import _socket
+    open_socket = reference()
+    try:
+        if open_socket is None:
+            _socket.close(descriptor)
+        else:
+            _socket.socket.close(open_socket)
+    except BaseException:
+        pass
+
+
+_pairing = set()    # threads that make a pair of sockets, which the library does with a server of its own
+
+
+def _by_kernels_numbers(name, call):
+    """A call of a socket; what the emulation does in another way than the kernel is done by a process."""
+    def called(self, *arguments):
+        stream = self.type & 0xF == 1
+        if stream and _get_ident() not in _pairing:
+            # the emulation binds when it listens; it is never on its way
+            if name == 'bind':
+                _host.need_process('socket.bind()')
+            if name in ('connect', 'connect_ex') and self.gettimeout() == 0:
+                _host.need_process('a connect that does not wait')
+        elif name == 'shutdown' and not stream:
+            self.getpeername()
+        try:
+            return call(self, *arguments)
+        except OSError as error:
+            number = error.errno
+            if number in (_errno.EIO, _errno.ENOPROTOOPT):
+                _host.need_process('socket.%s()' % name)
+            if number == _errno.ENOTCONN and name.startswith('send'):
+                number = _errno.EPIPE if stream else _errno.EDESTADDRREQ
+            elif type(number) is not int or type(error).__module__ != 'builtins':
+                raise
+        raise OSError(number, _os.strerror(number))
+    called.__name__, called.__qualname__, called.__doc__ = name, 'socket.' + name, call.__doc__
+    return called
+
+
+def _forgetting(close):
+    def closed(self, *arguments):
+        _sockets.pop(self.fileno(), None)
+        return close(self, *arguments)
+    closed.__name__ = close.__name__
+    return closed
 
 
 def _mend_socket(module):
@@ -23,8 +70,23 @@ def _mend_socket(module):
         if type > 0 and type & 0xF == 3:
             raise _refuse('socket.SOCK_RAW')
         original(self, family, type, proto, fileno)
-        _sockets.append(_weakref.ref(self))
+        descriptor = self.fileno()
+        _sockets[descriptor] = _weakref.ref(self, lambda reference: _close_socket(descriptor, reference))
     module.socket.__init__ = __init__
+    for name in ('_real_close', 'detach'):
+        setattr(module.socket, name, _forgetting(getattr(module.socket, name)))
+    for name in ('bind', 'connect', 'connect_ex', 'listen', 'accept', 'send', 'sendall', 'sendto', 'recv', 'recvfrom',
+                 'recv_into', 'recvfrom_into', 'shutdown', 'setsockopt', 'getsockopt'):
+        setattr(module.socket, name, _by_kernels_numbers(name, getattr(module.socket, name)))
+    pair = module.socketpair
+
+    def socketpair(*arguments, **named):
+        _pairing.add(_get_ident())
+        try:
+            return pair(*arguments, **named)
+        finally:
+            _pairing.discard(_get_ident())
+    module.socketpair = socketpair
 
     def if_nameindex():
         found = []

@@ -106,7 +106,7 @@ class IsolationTest {
           "subprocess.check_output('echo $EVIL', shell=True)",
           "os.putenv('EVIL', '1')"),
       trace("working directory", "import os", "os.getcwd()", "os.chdir('/')"),
-      trace("umask", "import os", "(os.umask(0o22), os.umask(0o22))[1]", "os.umask(0o77)"),
+      trace("umask", "import os", "os.umask(0o22)", "os.umask(0o77)"),
       trace("signal handler", "import signal", "signal.getsignal(15)", "signal.signal(15, print)"),
       trace("built-in open", "import builtins", "open.__name__", "builtins.open = len"),
       trace("built-in added", "import builtins", "hasattr(builtins, 'evil')", "builtins.evil = 1"),
@@ -252,10 +252,15 @@ class IsolationTest {
           "asyncio.run(asyncio.sleep(0, 'ok'))",
           "asyncio.set_event_loop(asyncio.new_event_loop())"),
       trace(
-          "listening socket",
+          "bound socket",
           "import socket",
-          "'bound'",
-          "s = socket.socket(); s.bind(('127.0.0.1', 0)); open('port', 'w').write(str(s.getsockname()[1]))"),
+          "[s.bind(('127.0.0.77', 28117)) or s.close() for s in [socket.socket(type=socket.SOCK_DGRAM)]]",
+          "socket.left = socket.socket(type=socket.SOCK_DGRAM); socket.left.bind(('127.0.0.77', 28117))"),
+      trace(
+          "forgotten socket",
+          "import socket",
+          "[s.bind(('127.0.0.77', 28118)) or s.close() for s in [socket.socket(type=socket.SOCK_DGRAM)]]",
+          "socket.socket(type=socket.SOCK_DGRAM).bind(('127.0.0.77', 28118))\nimport gc\ngc.collect()"),
       trace("trace function", "import sys", "sys.gettrace()", "sys.settrace(lambda *a: None)"),
       trace("gc", "import gc", "gc.isenabled()", "gc.disable()"),
       trace(

@@ -39,6 +39,11 @@ class ProbesTest {
   }
 
   @Test
+  void sockets_say_what_the_kernel_says() throws Exception {
+    sameAsUnderPython3("sockets_probe.py");
+  }
+
+  @Test
   void dates_are_worded_as_by_the_c_library() throws Exception {
     sameAsUnderPython3("dates_probe.py");
   }
@@ -58,6 +63,7 @@ class ProbesTest {
                   .withEnvironment(ReferenceRun.ENVIRONMENT)
                   .withTimeLimit(LIMIT)
                   .withOutputLimitBytes(Integer.MAX_VALUE));
+      assertThat(outcome.record().stderr().text()).doesNotContain("ran again under python3");
       assertThat(outcome.record().stdout().text().lines().toList())
           .as(outcome.record().stderr().text())
           .isEqualTo(expected.lines().toList());

@@ -33,6 +33,8 @@ t('stdin file', f6)
 def f7():
     with open('o.txt') as f: f.readline(); os.lseek(f.fileno(),4,0); return subprocess.check_output(['cat'],stdin=f)
 t('stdin file pos', f7)
+t('apart', lambda: (subprocess.call('echo a; echo b >&2',shell=True,stdout=open('apart','w')), open('apart').read()))
+t('inherited', lambda: subprocess.call('echo NOT >&2',shell=True))
 t('err2out', lambda: subprocess.call('echo to stdout >&2',shell=True,stderr=subprocess.STDOUT))
 t('out2err', lambda: subprocess.call('echo to stderr',shell=True,stdout=sys.stderr))
 t('fd2', lambda: subprocess.call('echo to stderr',shell=True,stdout=2))
