@@ -29,7 +29,7 @@ public final class HelpPlugin implements CommandPlugin {
 
     @Override
     public int run(CommandContext context) {
-      CommandCatalog commands = context.commands();
+      CommandCatalog commands = ProgramContext.of(context).commands();
       String text =
           words.isEmpty()
               ? HelpText.overview(commands)

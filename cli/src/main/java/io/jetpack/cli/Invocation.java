@@ -49,7 +49,7 @@ final class Invocation {
       throw catalog.unknown(line.command());
     }
     CommandContext context =
-        new CommandContext(home, console, environment, catalog, global.verbose());
+        new ProgramContext(home, console, environment, catalog, global.verbose());
     return run(command.get(), line.command(), context);
   }
 

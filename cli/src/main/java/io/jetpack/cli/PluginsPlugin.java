@@ -28,7 +28,7 @@ public final class PluginsPlugin implements CommandPlugin {
   public Command create() {
     return context -> {
       List<List<String>> rows =
-          context.commands().all().stream()
+          ProgramContext.of(context).commands().all().stream()
               .map(command -> List.of(command.name(), command.origin(), command.purpose()))
               .toList();
       TextTable table =

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 /** Says each change once, in a sentence. */
 final class DrainLog implements DrainListener {
 
-  private final Messenger.Listener log;
+  private final DeliveryListener log;
   private boolean down;
 
-  DrainLog(Messenger.Listener log) {
+  DrainLog(DeliveryListener log) {
     this.log = log;
   }
 

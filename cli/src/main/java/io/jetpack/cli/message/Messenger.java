@@ -3,7 +3,6 @@ package io.jetpack.cli.message;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
-import io.jetpack.runner.NativeThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,23 +22,6 @@ import java.util.function.Supplier;
  */
 public final class Messenger implements AutoCloseable {
 
-  /** What a service tells about its messages, for people. */
-  public interface Listener {
-    /** Something that happened. */
-    void info(String text);
-
-    /** Something that somebody should mend. */
-    void warn(String text);
-
-    /** A thread has failed in a way that it should not; it goes on when this returns. */
-    default void failed(Throwable failure) {
-      warn("this is a bug, please report it: " + failure);
-      if (failure instanceof Error error && !NativeThreads.areShort(failure)) {
-        throw error;
-      }
-    }
-  }
-
   private static final Duration END_LIMIT = Duration.ofSeconds(1);
 
   /** How long a slow disk has at the end for what was told last. */
@@ -48,14 +30,11 @@ public final class Messenger implements AutoCloseable {
   /** How often the outbox is looked after when nothing happens. */
   private static final Duration UPKEEP_EVERY = Duration.ofMinutes(1);
 
-  /** What has failed may be the cause of a shortage. */
-  static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-
   private static final Duration UNFINISHED_AGE = Duration.ofHours(1);
 
   private final Outbox outbox;
   private final Supplier<NodeMessages> messages;
-  private final Listener listener;
+  private final DeliveryListener listener;
   private final Overflow overflow = new Overflow();
 
   /** Counted down when nothing will be written any more. */
@@ -73,7 +52,7 @@ public final class Messenger implements AutoCloseable {
       Supplier<NodeMessages> messages,
       Optional<Broker> broker,
       Duration keepRefused,
-      Listener listener,
+      DeliveryListener listener,
       Duration lastWords) {
     this.outbox = outbox;
     this.lastWords = lastWords;
@@ -104,7 +83,7 @@ public final class Messenger implements AutoCloseable {
    * @throws io.jetpack.cli.CommandFailure when a setting of the broker is wrong
    */
   public static Messenger start(
-      CommandContext context, Settings settings, Listener listener, Duration lastWords) {
+      CommandContext context, Settings settings, DeliveryListener listener, Duration lastWords) {
     return start(
         Outbox.of(context.home(), Posting.limits(settings)),
         new CurrentNode(context.home()),
@@ -119,7 +98,7 @@ public final class Messenger implements AutoCloseable {
       Supplier<NodeMessages> messages,
       Optional<Broker> broker,
       Duration keepRefused,
-      Listener listener,
+      DeliveryListener listener,
       Duration lastWords) {
     Messenger messenger = new Messenger(outbox, messages, broker, keepRefused, listener, lastWords);
     messenger.writer.start();
@@ -162,7 +141,7 @@ public final class Messenger implements AutoCloseable {
           drain.step(UPKEEP_EVERY);
         } catch (RuntimeException | Error e) {
           listener.failed(e);
-          boolean _ = written.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+          boolean _ = written.await(OutboxWriter.AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
       drain.finish(lastWords);

@@ -17,9 +17,13 @@ final class OutboxWriter {
 
   private static final Duration WRITE_AGAIN = Duration.ofMillis(200);
 
+  /** What has failed may be the cause of a shortage. */
+  static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
   private final Outbox outbox;
   private final Overflow overflow;
-  private final Messenger.Listener listener;
+
+  private final DeliveryListener listener;
   private final Drain drain;
   private final Thread thread;
 
@@ -33,7 +37,7 @@ final class OutboxWriter {
    * @param overflow where messages go for which there is no room on the disk
    * @param drain is told of each message
    */
-  OutboxWriter(Outbox outbox, Overflow overflow, Messenger.Listener listener, Drain drain) {
+  OutboxWriter(Outbox outbox, Overflow overflow, DeliveryListener listener, Drain drain) {
     this.outbox = outbox;
     this.overflow = overflow;
     this.listener = listener;
@@ -75,7 +79,7 @@ final class OutboxWriter {
         } catch (RuntimeException | Error e) {
           // the message is in memory
           listener.failed(e);
-          Thread.sleep(Messenger.AFTER_FAILURE);
+          Thread.sleep(AFTER_FAILURE);
         }
       }
     } catch (InterruptedException e) {

@@ -257,8 +257,8 @@ class HandedOverTest {
   @Test
   void many_shells_at_once_lose_nothing_while_services_come_and_go() throws Exception {
     FakeBroker broker = new FakeBroker();
-    Messenger.Listener listener =
-        new Messenger.Listener() {
+    DeliveryListener listener =
+        new DeliveryListener() {
           @Override
           public void info(String text) {}
 
@@ -313,7 +313,7 @@ class HandedOverTest {
     assertThat(warnings).isEmpty();
   }
 
-  private Messenger start(FakeBroker broker, Messenger.Listener listener) {
+  private Messenger start(FakeBroker broker, DeliveryListener listener) {
     return Messenger.start(
         outbox(10_000),
         () -> Messages.OF_A_NODE,

@@ -48,8 +48,8 @@ class MessengerTest {
   }
 
   private Messenger start(Duration lastWords) {
-    Messenger.Listener listener =
-        new Messenger.Listener() {
+    DeliveryListener listener =
+        new DeliveryListener() {
           @Override
           public void info(String text) {
             heard.add(text);

@@ -46,10 +46,15 @@ public record ScratchPlaces(List<Path> places) {
       places.add(Path.of(named));
     }
     places.add(run.toAbsolutePath());
-    if (System.getProperty("os.name", "").equals("Linux")) {
-      IN_MEMORY.forEach(place -> places.add(Path.of(place)));
-    }
+    places.addAll(inMemory());
     return new ScratchPlaces(List.copyOf(places));
+  }
+
+  /** Directories that a full or read-only disk leaves writable; none outside of Linux. */
+  public static List<Path> inMemory() {
+    return System.getProperty("os.name", "").equals("Linux")
+        ? IN_MEMORY.stream().map(Path::of).toList()
+        : List.of();
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.jetpack.cli.healthcheck.service;
 
-import io.jetpack.cli.message.Messenger;
+import io.jetpack.cli.message.DeliveryListener;
 import java.util.function.Consumer;
 
 /** Writes into the service's log what happens to messages. */
-final class MessageLog implements Messenger.Listener {
+final class MessageLog implements DeliveryListener {
 
   private final ServiceLog log;
   private final Consumer<Throwable> failed;

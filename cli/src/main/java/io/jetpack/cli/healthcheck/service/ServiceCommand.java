@@ -24,7 +24,8 @@ final class ServiceCommand implements Command {
     Home home = context.home();
     // before anything is read or written there
     context.requireOwnRun();
-    SettingsReader reader = SettingsReader.of(context);
+    SettingsReader reader =
+        SettingsReader.of(context, settings -> RunningService.fault(context, settings));
     Fresh first = reader.read();
     ServiceLog log = ServiceLog.of(context, first.choice().settings().log());
     Optional<OwnedLock> lock = lock(home, log);

@@ -44,15 +44,19 @@ record SettingsReader(
    */
   record Fresh(GivenFile.Reading reading, SettingsChoice choice) {}
 
-  /** Those of a home, as its service reads them. */
-  static SettingsReader of(CommandContext context) {
+  /**
+   * Those of a home, as its service reads them.
+   *
+   * @param usable says what is wrong with settings that have no error of their own
+   */
+  static SettingsReader of(CommandContext context, Function<Settings, Optional<String>> usable) {
     GivenFile file = SettingsReading.given(context.home());
     return new SettingsReader(
         file.path(),
         file::read,
         AcceptedFile.of(context.home(), file, context.environment()),
         context.environment(),
-        settings -> RunningService.fault(context, settings));
+        usable);
   }
 
   /** Reads them now; returns within seconds, also when the file does not answer. */

@@ -48,8 +48,8 @@ final class StatusCommand implements Command {
     boolean running = ServiceLock.isTaken(home);
     Instant now = clock.instant();
     Optional<CrashReport> crash = new CrashReports(home).recent(now);
-    ServiceState state = state(home, running, crash);
     Console console = context.console();
+    ServiceState state = state(home, running, crash, console);
     if (json) {
       console.out().print(StateJson.of(state, running, now, crash));
     } else {
@@ -59,9 +59,17 @@ final class StatusCommand implements Command {
     return running ? ExitCodes.DONE : ExitCodes.UNREACHABLE;
   }
 
-  private static ServiceState state(Home home, boolean running, Optional<CrashReport> crash) {
+  private static ServiceState state(
+      Home home, boolean running, Optional<CrashReport> crash, Console console) {
     return switch (new StateFile(home, trouble -> {}).look()) {
-      case Look.Good(ServiceState state) -> withPresentHold(state, home);
+      case Look.Good(ServiceState state, Path file) -> {
+        if (!file.equals(StateFile.path(home))) {
+          console.warn(
+              "the service cannot write '%s': look for a full disk; this is from '%s'"
+                  .formatted(StateFile.path(home), file));
+        }
+        yield withPresentHold(state, home);
+      }
       case Look.Missing() -> throw failure(missing(home, running), crash);
       case Look.Broken(String reason) -> throw failure(reason + "; " + mend(home), crash);
     };
@@ -91,7 +99,7 @@ final class StatusCommand implements Command {
   }
 
   private static String mend(Home home) {
-    Path file = home.run().resolve("status.json");
+    Path file = StateFile.path(home);
     return Files.isReadable(file)
         ? "the service sets it aside and writes it anew when it is started: 'systemctl restart"
             + " healthcheck'"

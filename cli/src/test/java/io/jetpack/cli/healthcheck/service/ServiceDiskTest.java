@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jetpack.cli.Transcript;
 import io.jetpack.cli.node.FileTraits;
+import io.jetpack.cli.node.Home;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +50,13 @@ class ServiceDiskTest {
         home, "doomed.sh", "[ ! -e %s/doom ] || { echo doomed; exit 254; }".formatted(home));
     Files.createDirectories(home.resolve("run"));
     Files.createDirectories(home.resolve("logs"));
+  }
+
+  @AfterEach
+  void leave_nothing_in_memory() throws IOException {
+    for (Path kept : new StateFile(new Home(home), trouble -> {}).inMemory()) {
+      Files.deleteIfExists(kept);
+    }
   }
 
   private static int exitCode(String... command) throws Exception {
@@ -126,6 +135,9 @@ class ServiceDiskTest {
       awaitRuns(service, 8);
       assertThat(count(service.stderr(), "can not be written down: ")).isEqualTo(1);
       assertReadable(status);
+      Path kept = new StateFile(new Home(home), trouble -> {}).inMemory().getFirst();
+      service.await(
+          "what is in memory", () -> ServiceProcess.text(kept).contains("\"attempt\": 1"));
       Transcript.Call refused = keepalive(seen, "1h");
       assertThat(refused.exitCode()).isEqualTo(1);
       assertThat(refused.err()).contains("no space left on device");
