@@ -3,7 +3,7 @@ package io.jetpack.cli;
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.ParameterDescription;
 import com.beust.jcommander.ParameterException;
-import io.jetpack.healthcheck.NearestName;
+import io.jetpack.text.NearestName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.jetpack.cli;
 
-import io.jetpack.healthcheck.NearestName;
+import io.jetpack.text.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jetpack.cli;
 
-import io.jetpack.healthcheck.PlainText;
+import io.jetpack.text.PlainText;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.OptionalInt;

@@ -4,7 +4,7 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
-import io.jetpack.healthcheck.PlainText;
+import io.jetpack.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

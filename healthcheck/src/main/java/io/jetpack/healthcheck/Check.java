@@ -1,5 +1,6 @@
 package io.jetpack.healthcheck;
 
+import io.jetpack.text.PlainText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

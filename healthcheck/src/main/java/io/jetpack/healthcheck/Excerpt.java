@@ -1,5 +1,6 @@
 package io.jetpack.healthcheck;
 
+import io.jetpack.text.PlainText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.jetpack.healthcheck;
 
+import io.jetpack.text.Durations;
+import io.jetpack.text.NearestName;
+import io.jetpack.text.PlainText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.jetpack.healthcheck;
 
+import io.jetpack.text.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,6 +1,7 @@
 package io.jetpack.healthcheck;
 
 import io.jetpack.runner.StrayProcess;
+import io.jetpack.text.PlainText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

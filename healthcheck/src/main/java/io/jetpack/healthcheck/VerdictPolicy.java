@@ -8,6 +8,7 @@ import io.jetpack.runner.ScriptOutcome.OverMemory;
 import io.jetpack.runner.ScriptOutcome.RunnerFailed;
 import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptOutcome.TimedOut;
+import io.jetpack.text.Durations;
 import java.util.Map;
 import java.util.Optional;
 

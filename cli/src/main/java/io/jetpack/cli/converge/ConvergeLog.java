@@ -1,7 +1,7 @@
 package io.jetpack.cli.converge;
 
 import io.jetpack.cli.node.RotatingFile;
-import io.jetpack.healthcheck.PlainText;
+import io.jetpack.text.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

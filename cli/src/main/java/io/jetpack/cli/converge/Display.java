@@ -2,8 +2,8 @@ package io.jetpack.cli.converge;
 
 import io.jetpack.cli.Console;
 import io.jetpack.cli.converge.plan.Watcher;
-import io.jetpack.healthcheck.Durations;
-import io.jetpack.healthcheck.PlainText;
+import io.jetpack.text.Durations;
+import io.jetpack.text.PlainText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.jetpack.cli.healthcheck;
 
 import io.jetpack.healthcheck.Check;
-import io.jetpack.healthcheck.Durations;
+import io.jetpack.text.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

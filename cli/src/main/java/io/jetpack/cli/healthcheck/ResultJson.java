@@ -1,6 +1,6 @@
 package io.jetpack.cli.healthcheck;
 
-import io.jetpack.cli.healthcheck.service.JsonObject;
+import io.jetpack.cli.json.JsonObject;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.SkippedFile;
 

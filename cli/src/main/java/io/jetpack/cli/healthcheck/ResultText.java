@@ -6,7 +6,7 @@ import io.jetpack.cli.TextTable.Heading;
 import io.jetpack.cli.WordWrap;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.HealthState;
-import io.jetpack.healthcheck.PlainText;
+import io.jetpack.text.PlainText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.jetpack.cli.healthcheck;
 
-import io.jetpack.healthcheck.PlainText;
 import io.jetpack.healthcheck.SkippedFile;
+import io.jetpack.text.PlainText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

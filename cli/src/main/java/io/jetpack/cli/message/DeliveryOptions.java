@@ -3,7 +3,7 @@ package io.jetpack.cli.message;
 import com.beust.jcommander.Parameter;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
-import io.jetpack.healthcheck.Durations;
+import io.jetpack.text.Durations;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

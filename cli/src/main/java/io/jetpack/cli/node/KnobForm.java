@@ -1,6 +1,6 @@
 package io.jetpack.cli.node;
 
-import io.jetpack.healthcheck.Durations;
+import io.jetpack.text.Durations;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

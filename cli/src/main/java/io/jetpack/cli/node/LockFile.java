@@ -1,7 +1,7 @@
 package io.jetpack.cli.node;
 
-import io.jetpack.healthcheck.Durations;
 import io.jetpack.runner.NativeThreads;
+import io.jetpack.text.Durations;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;

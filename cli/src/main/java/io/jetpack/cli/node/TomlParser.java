@@ -1,6 +1,6 @@
 package io.jetpack.cli.node;
 
-import io.jetpack.healthcheck.PlainText;
+import io.jetpack.text.PlainText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

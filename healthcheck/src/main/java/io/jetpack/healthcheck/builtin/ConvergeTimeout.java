@@ -1,8 +1,8 @@
 package io.jetpack.healthcheck.builtin;
 
-import io.jetpack.healthcheck.Durations;
 import io.jetpack.healthcheck.Ending;
 import io.jetpack.healthcheck.Verdict;
+import io.jetpack.text.Durations;
 import java.time.Duration;
 
 /**

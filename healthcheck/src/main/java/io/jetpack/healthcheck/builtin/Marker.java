@@ -1,6 +1,6 @@
 package io.jetpack.healthcheck.builtin;
 
-import io.jetpack.healthcheck.PlainText;
+import io.jetpack.text.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

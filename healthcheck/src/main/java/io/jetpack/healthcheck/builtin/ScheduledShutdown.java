@@ -1,11 +1,11 @@
 package io.jetpack.healthcheck.builtin;
 
 import io.jetpack.healthcheck.Ending;
-import io.jetpack.healthcheck.PlainText;
 import io.jetpack.healthcheck.SkipRules;
 import io.jetpack.healthcheck.Verdict;
 import io.jetpack.healthcheck.builtin.Marker.Broken;
 import io.jetpack.healthcheck.builtin.Marker.Scheduled;
+import io.jetpack.text.PlainText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

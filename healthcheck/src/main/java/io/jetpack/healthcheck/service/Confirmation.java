@@ -2,8 +2,8 @@ package io.jetpack.healthcheck.service;
 
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.Doubt;
-import io.jetpack.healthcheck.Durations;
 import io.jetpack.healthcheck.builtin.BuiltIn;
+import io.jetpack.text.Durations;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.jetpack.cli.converge.clusterinit;
 
-import io.jetpack.healthcheck.Durations;
 import io.jetpack.runner.ScriptOutcome;
+import io.jetpack.text.Durations;
 
 /**
  * How a script ended, for the message about its failure.

@@ -1,6 +1,6 @@
 package io.jetpack.cli.converge.locker;
 
-import io.jetpack.healthcheck.Durations;
+import io.jetpack.text.Durations;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

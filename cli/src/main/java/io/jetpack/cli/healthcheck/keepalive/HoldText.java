@@ -1,8 +1,8 @@
 package io.jetpack.cli.healthcheck.keepalive;
 
-import io.jetpack.healthcheck.Durations;
-import io.jetpack.healthcheck.PlainText;
 import io.jetpack.healthcheck.hold.Hold;
+import io.jetpack.text.Durations;
+import io.jetpack.text.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

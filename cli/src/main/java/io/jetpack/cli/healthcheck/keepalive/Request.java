@@ -2,8 +2,8 @@ package io.jetpack.cli.healthcheck.keepalive;
 
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
-import io.jetpack.healthcheck.Durations;
-import io.jetpack.healthcheck.NearestName;
+import io.jetpack.text.Durations;
+import io.jetpack.text.NearestName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,11 +4,11 @@ import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.node.Settings;
-import io.jetpack.healthcheck.NearestName;
 import io.jetpack.healthcheck.service.HealthEvents;
 import io.jetpack.healthcheck.service.TerminationAction;
 import io.jetpack.healthcheck.service.TerminationActionProvider;
 import io.jetpack.runner.ScriptRunners;
+import io.jetpack.text.NearestName;
 import java.util.List;
 import java.util.Map;
 

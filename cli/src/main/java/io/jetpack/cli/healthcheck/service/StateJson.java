@@ -1,5 +1,6 @@
 package io.jetpack.cli.healthcheck.service;
 
+import io.jetpack.cli.json.JsonObject;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.service.CheckStatus;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.healthcheck.service;
 
-import io.jetpack.healthcheck.PlainText;
+import io.jetpack.text.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.healthcheck.status;
 
-import io.jetpack.cli.healthcheck.service.JsonObject;
+import io.jetpack.cli.json.JsonObject;
 import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.healthcheck.SkippedFile;
 import io.jetpack.healthcheck.service.CheckStatus;

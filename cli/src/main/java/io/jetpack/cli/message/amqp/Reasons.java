@@ -7,7 +7,7 @@ import com.rabbitmq.client.MissedHeartbeatException;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.jetpack.cli.node.AmqpUri;
-import io.jetpack.healthcheck.Durations;
+import io.jetpack.text.Durations;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.node.tree;
 
-import io.jetpack.healthcheck.NearestName;
+import io.jetpack.text.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

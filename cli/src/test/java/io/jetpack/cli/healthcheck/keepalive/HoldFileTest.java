@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jetpack.cli.node.Home;
-import io.jetpack.healthcheck.Durations;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
+import io.jetpack.text.Durations;
 import java.io.RandomAccessFile;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.jetpack.locker.azure;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.storage.blob.models.BlobStorageException;
 import io.jetpack.cli.converge.locker.LockerException;
-import io.jetpack.healthcheck.Durations;
+import io.jetpack.text.Durations;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;

@@ -1,7 +1,7 @@
 package io.jetpack.locker.s3;
 
 import io.jetpack.cli.converge.locker.LockerException;
-import io.jetpack.healthcheck.Durations;
+import io.jetpack.text.Durations;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

@@ -3,7 +3,7 @@ package io.jetpack.cli.healthcheck.validate.look;
 import io.jetpack.cli.healthcheck.validate.rule.Finding;
 import io.jetpack.cli.healthcheck.validate.rule.Rule;
 import io.jetpack.cli.healthcheck.validate.rule.Source;
-import io.jetpack.healthcheck.NearestName;
+import io.jetpack.text.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.jetpack.cli.healthcheck.validate.report;
 import io.jetpack.cli.healthcheck.validate.rule.Finding;
 import io.jetpack.cli.healthcheck.validate.rule.Severity;
 import io.jetpack.cli.healthcheck.validate.rule.Validation;
-import io.jetpack.healthcheck.PlainText;
+import io.jetpack.text.PlainText;
 
 /**
  * Findings as workflow commands of GitHub Actions, which it shows beside the changed lines. Values

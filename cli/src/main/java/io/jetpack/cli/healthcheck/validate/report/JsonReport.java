@@ -1,11 +1,11 @@
 package io.jetpack.cli.healthcheck.validate.report;
 
-import io.jetpack.cli.healthcheck.service.JsonObject;
 import io.jetpack.cli.healthcheck.validate.rule.Finding;
 import io.jetpack.cli.healthcheck.validate.rule.Severity;
 import io.jetpack.cli.healthcheck.validate.rule.Validation;
 import io.jetpack.cli.healthcheck.validate.rule.Validation.Looked;
 import io.jetpack.cli.healthcheck.validate.rule.Validation.Trial;
+import io.jetpack.cli.json.JsonObject;
 import io.jetpack.healthcheck.SkippedFile;
 
 /** Findings for machines. Fields are added, never renamed; the page of the rules describes them. */

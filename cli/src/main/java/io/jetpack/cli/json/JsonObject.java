@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.service;
+package io.jetpack.cli.json;
 
 import java.io.StringWriter;
 import java.math.BigDecimal;

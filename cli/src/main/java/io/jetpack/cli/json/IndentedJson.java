@@ -1,4 +1,4 @@
-package io.jetpack.cli.healthcheck.service;
+package io.jetpack.cli.json;
 
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;

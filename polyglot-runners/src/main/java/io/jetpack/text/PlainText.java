@@ -1,4 +1,4 @@
-package io.jetpack.healthcheck;
+package io.jetpack.text;
 
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

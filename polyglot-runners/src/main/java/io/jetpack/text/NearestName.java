@@ -1,4 +1,4 @@
-package io.jetpack.healthcheck;
+package io.jetpack.text;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.jetpack.healthcheck;
+package io.jetpack.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jetpack.healthcheck;
+package io.jetpack.text;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
