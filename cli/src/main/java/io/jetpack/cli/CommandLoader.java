@@ -36,7 +36,7 @@ final class CommandLoader {
   private static final List<String> OTHER_KINDS =
       List.of(
           "io.jetpack.healthcheck.service.TerminationActionProvider",
-          "io.jetpack.cli.message.BrokerProvider",
+          "io.jetpack.cli.message.broker.BrokerProvider",
           "io.jetpack.cli.converge.locker.LockerProvider");
 
   private final ClassLoader program = CommandLoader.class.getClassLoader();

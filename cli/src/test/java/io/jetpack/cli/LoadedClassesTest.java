@@ -125,7 +125,7 @@ class LoadedClassesTest {
               "com.rabbitmq.",
               "com.beust.jcommander.",
               "io.jetpack.cli.message.amqp.",
-              "io.jetpack.cli.message.Drain ",
+              "io.jetpack.cli.message.delivery.Drain ",
               "oshi.",
               "com.sun.jna.",
               "org.slf4j.",

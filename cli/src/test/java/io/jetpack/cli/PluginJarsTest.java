@@ -119,13 +119,13 @@ class PluginJarsTest {
   void a_jar_may_bring_a_broker_and_nothing_else() throws IOException {
     PluginJar.write(
         home.resolve("config/plugins/pigeon.jar"),
-        "io.jetpack.cli.message.BrokerProvider",
+        "io.jetpack.cli.message.broker.BrokerProvider",
         "Pigeon",
         """
-        public class Pigeon implements io.jetpack.cli.message.BrokerProvider {
-          public java.util.Optional<io.jetpack.cli.message.Broker> create(io.jetpack.cli.node.Settings settings) {
+        public class Pigeon implements io.jetpack.cli.message.broker.BrokerProvider {
+          public java.util.Optional<io.jetpack.cli.message.broker.Broker> create(io.jetpack.cli.node.Settings settings) {
             return java.util.Optional.of(limit -> {
-              throw new io.jetpack.cli.message.BrokerUnavailableException("the pigeon is asleep");
+              throw new io.jetpack.cli.message.broker.BrokerUnavailableException("the pigeon is asleep");
             });
           }
         }

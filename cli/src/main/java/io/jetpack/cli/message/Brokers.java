@@ -1,6 +1,8 @@
 package io.jetpack.cli.message;
 
 import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.message.broker.Broker;
+import io.jetpack.cli.message.broker.BrokerProvider;
 import io.jetpack.cli.node.Settings;
 import java.util.Optional;
 

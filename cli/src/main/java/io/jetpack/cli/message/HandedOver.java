@@ -1,5 +1,9 @@
 package io.jetpack.cli.message;
 
+import io.jetpack.cli.message.broker.Message;
+import io.jetpack.cli.message.outbox.EntryName;
+import io.jetpack.cli.message.outbox.Outbox;
+import io.jetpack.cli.message.outbox.OutboxFolder;
 import io.jetpack.cli.node.DurableFiles;
 import io.jetpack.cli.node.LockFile;
 import java.io.IOException;
@@ -27,7 +31,7 @@ import java.util.stream.Stream;
  * the time in nanoseconds and the id of the message; its first line is level and priority, the rest
  * the text. One that is taken in twice, because of a kill, has the same id both times.
  */
-final class HandedOver {
+public final class HandedOver {
 
   private static final Pattern NAME = Pattern.compile("(\\d{10})(\\d{9})-([0-9a-f-]{36})");
   private static final Pattern FIRST_LINE = Pattern.compile("([a-z]+) ([a-z]+)");

@@ -6,6 +6,7 @@ import io.jetpack.cli.Command;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.message.delivery.DeliveryOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,18 @@
 package io.jetpack.cli.message;
 
 import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.message.broker.Broker;
+import io.jetpack.cli.message.broker.NoBroker;
+import io.jetpack.cli.message.delivery.Delivery;
+import io.jetpack.cli.message.delivery.DeliveryListener;
+import io.jetpack.cli.message.delivery.Drain;
+import io.jetpack.cli.message.delivery.DrainLog;
+import io.jetpack.cli.message.delivery.DrainOwner;
+import io.jetpack.cli.message.delivery.OutboxWriter;
+import io.jetpack.cli.message.delivery.Overflow;
+import io.jetpack.cli.message.outbox.FolderWatcher;
+import io.jetpack.cli.message.outbox.Outbox;
+import io.jetpack.cli.message.outbox.OutboxFolder;
 import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.Settings;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.jetpack.cli.message;
 
+import io.jetpack.cli.message.broker.Body;
+import io.jetpack.cli.message.broker.Message;
+import io.jetpack.cli.message.broker.Rank;
 import io.jetpack.cli.node.tree.NodeIdentity;
 import java.time.Instant;
 import java.time.InstantSource;

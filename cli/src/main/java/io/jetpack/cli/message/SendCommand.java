@@ -6,6 +6,8 @@ import com.beust.jcommander.converters.IParameterSplitter;
 import io.jetpack.cli.Command;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.message.broker.Body;
+import io.jetpack.cli.message.delivery.DeliveryOptions;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@
  * it, and the commands {@code jetpack log} and {@code jetpack send}.
  *
  * <p>How a broker is spoken to is the business of {@code io.jetpack.cli.message.amqp}, behind
- * {@link io.jetpack.cli.message.Broker}; nothing here knows the protocol's library.
+ * {@link io.jetpack.cli.message.broker.Broker}; nothing here knows the protocol's library.
  */
 @NullMarked
 package io.jetpack.cli.message;

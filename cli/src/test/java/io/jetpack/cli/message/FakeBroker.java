@@ -1,5 +1,10 @@
 package io.jetpack.cli.message;
 
+import io.jetpack.cli.message.broker.Broker;
+import io.jetpack.cli.message.broker.BrokerSession;
+import io.jetpack.cli.message.broker.BrokerUnavailableException;
+import io.jetpack.cli.message.broker.Fate;
+import io.jetpack.cli.message.broker.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,34 +15,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A broker in memory, whose answers a test chooses. */
-final class FakeBroker implements Broker {
+public final class FakeBroker implements Broker {
 
   /** Everything that was confirmed, in order, with repeats. */
-  final List<Message> taken = new CopyOnWriteArrayList<>();
+  public final List<Message> taken = new CopyOnWriteArrayList<>();
 
   /** Everything that was published, in order. */
-  final List<Message> seen = new CopyOnWriteArrayList<>();
+  public final List<Message> seen = new CopyOnWriteArrayList<>();
 
-  volatile Function<Message, Fate> answer = message -> new Fate.Confirmed();
-  volatile Optional<String> away = Optional.empty();
-  volatile Optional<String> blocked = Optional.empty();
-  volatile boolean silent;
+  public volatile Function<Message, Fate> answer = message -> new Fate.Confirmed();
+  public volatile Optional<String> away = Optional.empty();
+  public volatile Optional<String> blocked = Optional.empty();
+  public volatile boolean silent;
 
   /** How often somebody wanted a connection. */
-  final AtomicInteger attempts = new AtomicInteger();
+  public final AtomicInteger attempts = new AtomicInteger();
 
   /** It is away for no more than so many attempts. */
-  volatile int backAfter = Integer.MAX_VALUE;
+  public volatile int backAfter = Integer.MAX_VALUE;
 
-  final AtomicInteger sessions = new AtomicInteger();
+  public final AtomicInteger sessions = new AtomicInteger();
 
   /** How many are on their way at most, of those that were never answered. */
-  final List<CompletableFuture<Fate>> open = new CopyOnWriteArrayList<>();
+  public final List<CompletableFuture<Fate>> open = new CopyOnWriteArrayList<>();
 
   private volatile boolean cut;
 
   /** Ends the connection as a network does. */
-  void cut() {
+  public void cut() {
     cut = true;
     List<CompletableFuture<Fate>> lost = new ArrayList<>(open);
     open.clear();

@@ -3,6 +3,15 @@ package io.jetpack.cli.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.StubDistribution;
+import io.jetpack.cli.message.broker.Message;
+import io.jetpack.cli.message.broker.Rank;
+import io.jetpack.cli.message.delivery.DeliveryListener;
+import io.jetpack.cli.message.delivery.DrainOwner;
+import io.jetpack.cli.message.outbox.DroppedMessages;
+import io.jetpack.cli.message.outbox.EntryName;
+import io.jetpack.cli.message.outbox.Outbox;
+import io.jetpack.cli.message.outbox.OutboxFolder;
+import io.jetpack.cli.message.outbox.OutboxLimits;
 import io.jetpack.cli.node.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

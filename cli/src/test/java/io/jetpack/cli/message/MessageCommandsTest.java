@@ -3,6 +3,10 @@ package io.jetpack.cli.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.Transcript;
+import io.jetpack.cli.message.broker.Body;
+import io.jetpack.cli.message.broker.Message;
+import io.jetpack.cli.message.outbox.EntryName;
+import io.jetpack.cli.message.outbox.OutboxFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

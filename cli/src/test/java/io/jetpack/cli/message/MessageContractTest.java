@@ -2,6 +2,7 @@ package io.jetpack.cli.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.cli.message.broker.Message;
 import io.jetpack.cli.node.tree.NodeIdentity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.jetpack.cli.message;
 
+import io.jetpack.cli.message.broker.Body;
+import io.jetpack.cli.message.broker.Message;
 import io.jetpack.cli.node.tree.NodeIdentity;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Messages for tests. */
-final class Messages {
+public final class Messages {
 
-  static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T13:03:40.298Z"));
+  public static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-22T13:03:40.298Z"));
 
   static final NodeMessages OF_A_NODE =
       new NodeMessages(
@@ -19,15 +22,15 @@ final class Messages {
 
   private Messages() {}
 
-  static Message log(LogPriority priority, String text) {
+  public static Message log(LogPriority priority, String text) {
     return OF_A_NODE.of(new MessageData.Log(LogLevel.INFO, priority, text));
   }
 
-  static Message terminate(String check) {
+  public static Message terminate(String check) {
     return OF_A_NODE.of(new MessageData.Terminate(check, "lost", CLOCK.instant(), 1));
   }
 
-  static Message sent(String key, byte[] bytes) {
+  public static Message sent(String key, byte[] bytes) {
     return OF_A_NODE.sent(key, "application/octet-stream", Map.of("a", "b"), Body.of(bytes));
   }
 }

@@ -3,6 +3,12 @@ package io.jetpack.cli.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.jetpack.cli.message.broker.Message;
+import io.jetpack.cli.message.delivery.DeliveryListener;
+import io.jetpack.cli.message.outbox.EntryName;
+import io.jetpack.cli.message.outbox.Outbox;
+import io.jetpack.cli.message.outbox.OutboxFolder;
+import io.jetpack.cli.message.outbox.OutboxLimits;
 import io.jetpack.cli.node.LockHolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
 package io.jetpack.cli.message;
 
+import io.jetpack.cli.message.broker.Body;
+import io.jetpack.cli.message.outbox.EntryName;
+import io.jetpack.cli.message.outbox.Outbox;
+import io.jetpack.cli.message.outbox.OutboxLimits;
 import io.jetpack.cli.node.Home;
 import java.io.FileOutputStream;
 import java.io.IOException;

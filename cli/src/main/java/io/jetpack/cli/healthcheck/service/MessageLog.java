@@ -1,6 +1,6 @@
 package io.jetpack.cli.healthcheck.service;
 
-import io.jetpack.cli.message.DeliveryListener;
+import io.jetpack.cli.message.delivery.DeliveryListener;
 import java.util.function.Consumer;
 
 /** Writes into the service's log what happens to messages. */

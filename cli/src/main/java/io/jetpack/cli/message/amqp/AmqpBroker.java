@@ -1,8 +1,8 @@
 package io.jetpack.cli.message.amqp;
 
-import io.jetpack.cli.message.Broker;
-import io.jetpack.cli.message.BrokerSession;
-import io.jetpack.cli.message.BrokerUnavailableException;
+import io.jetpack.cli.message.broker.Broker;
+import io.jetpack.cli.message.broker.BrokerSession;
+import io.jetpack.cli.message.broker.BrokerUnavailableException;
 import io.jetpack.cli.node.AmqpUri;
 import io.jetpack.cli.node.Settings;
 import java.time.Duration;

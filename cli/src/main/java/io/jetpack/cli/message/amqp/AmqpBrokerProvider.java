@@ -1,7 +1,7 @@
 package io.jetpack.cli.message.amqp;
 
-import io.jetpack.cli.message.Broker;
-import io.jetpack.cli.message.BrokerProvider;
+import io.jetpack.cli.message.broker.Broker;
+import io.jetpack.cli.message.broker.BrokerProvider;
 import io.jetpack.cli.node.Settings;
 import java.util.Optional;
 

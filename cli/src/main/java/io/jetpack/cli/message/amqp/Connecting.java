@@ -4,7 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
-import io.jetpack.cli.message.BrokerUnavailableException;
+import io.jetpack.cli.message.broker.BrokerUnavailableException;
 import io.jetpack.cli.node.AmqpCredentials;
 import io.jetpack.cli.node.AmqpUri;
 import io.jetpack.cli.node.Settings;

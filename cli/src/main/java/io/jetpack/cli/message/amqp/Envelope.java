@@ -1,7 +1,7 @@
 package io.jetpack.cli.message.amqp;
 
 import com.rabbitmq.client.AMQP;
-import io.jetpack.cli.message.Message;
+import io.jetpack.cli.message.broker.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.jetpack.cli.message.amqp;
 
 import com.rabbitmq.client.AMQP;
-import io.jetpack.cli.message.Fate;
-import io.jetpack.cli.message.Message;
+import io.jetpack.cli.message.broker.Fate;
+import io.jetpack.cli.message.broker.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.jetpack.cli.message.amqp;
 
-import io.jetpack.cli.message.Fate;
-import io.jetpack.cli.message.Message;
+import io.jetpack.cli.message.broker.Fate;
+import io.jetpack.cli.message.broker.Message;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

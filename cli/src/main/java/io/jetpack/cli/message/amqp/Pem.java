@@ -1,6 +1,6 @@
 package io.jetpack.cli.message.amqp;
 
-import io.jetpack.cli.message.BrokerUnavailableException;
+import io.jetpack.cli.message.broker.BrokerUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

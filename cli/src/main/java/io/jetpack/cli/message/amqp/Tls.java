@@ -1,6 +1,6 @@
 package io.jetpack.cli.message.amqp;
 
-import io.jetpack.cli.message.BrokerUnavailableException;
+import io.jetpack.cli.message.broker.BrokerUnavailableException;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.cli.node.WholeFile;
 import java.io.IOException;

@@ -5,11 +5,11 @@ import static io.jetpack.cli.message.amqp.Opening.open;
 import static io.jetpack.cli.message.amqp.Opening.openImpatient;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jetpack.cli.message.Body;
-import io.jetpack.cli.message.BrokerSession;
-import io.jetpack.cli.message.Fate;
+import io.jetpack.cli.message.broker.Body;
 import io.jetpack.cli.message.broker.BrokerKind;
+import io.jetpack.cli.message.broker.BrokerSession;
 import io.jetpack.cli.message.broker.Cluster;
+import io.jetpack.cli.message.broker.Fate;
 import io.jetpack.cli.message.broker.TcpProxy;
 import io.jetpack.cli.message.broker.TestBroker;
 import io.jetpack.cli.node.SettingsForTests;

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jetpack.cli.message.Body;
-import io.jetpack.cli.message.BrokerSession;
-import io.jetpack.cli.message.Fate;
+import io.jetpack.cli.message.broker.Body;
 import io.jetpack.cli.message.broker.BrokerKind;
+import io.jetpack.cli.message.broker.BrokerSession;
 import io.jetpack.cli.message.broker.Certificates;
 import io.jetpack.cli.message.broker.Cluster;
+import io.jetpack.cli.message.broker.Fate;
 import io.jetpack.cli.message.broker.TcpProxy;
 import io.jetpack.cli.message.broker.TestBroker;
 import io.jetpack.cli.node.Settings;

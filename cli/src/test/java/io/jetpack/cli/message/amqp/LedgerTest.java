@@ -3,10 +3,10 @@ package io.jetpack.cli.message.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP;
-import io.jetpack.cli.message.Body;
-import io.jetpack.cli.message.Fate;
-import io.jetpack.cli.message.Message;
+import io.jetpack.cli.message.broker.Body;
 import io.jetpack.cli.message.broker.Cluster;
+import io.jetpack.cli.message.broker.Fate;
+import io.jetpack.cli.message.broker.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

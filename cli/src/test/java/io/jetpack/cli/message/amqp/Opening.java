@@ -2,9 +2,9 @@ package io.jetpack.cli.message.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jetpack.cli.message.BrokerSession;
-import io.jetpack.cli.message.BrokerUnavailableException;
-import io.jetpack.cli.message.Fate;
+import io.jetpack.cli.message.broker.BrokerSession;
+import io.jetpack.cli.message.broker.BrokerUnavailableException;
+import io.jetpack.cli.message.broker.Fate;
 import io.jetpack.cli.message.broker.TestBroker;
 import io.jetpack.cli.node.Settings;
 import io.jetpack.cli.node.SettingsForTests;

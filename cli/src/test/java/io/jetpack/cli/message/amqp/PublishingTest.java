@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.rabbitmq.client.GetResponse;
-import io.jetpack.cli.message.Body;
-import io.jetpack.cli.message.BrokerSession;
-import io.jetpack.cli.message.Fate;
-import io.jetpack.cli.message.Message;
+import io.jetpack.cli.message.broker.Body;
 import io.jetpack.cli.message.broker.BrokerKind;
+import io.jetpack.cli.message.broker.BrokerSession;
 import io.jetpack.cli.message.broker.Cluster;
+import io.jetpack.cli.message.broker.Fate;
+import io.jetpack.cli.message.broker.Message;
 import io.jetpack.cli.message.broker.TestBroker;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,9 +5,9 @@ import static io.jetpack.cli.message.amqp.Opening.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jetpack.cli.message.Broker;
-import io.jetpack.cli.message.BrokerUnavailableException;
+import io.jetpack.cli.message.broker.Broker;
 import io.jetpack.cli.message.broker.BrokerKind;
+import io.jetpack.cli.message.broker.BrokerUnavailableException;
 import io.jetpack.cli.message.broker.Certificates;
 import io.jetpack.cli.node.SettingsForTests;
 import java.net.InetAddress;
