@@ -2,9 +2,9 @@ package io.jetpack.cli;
 
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.RunOwner;
-import io.jetpack.cli.node.Settings;
-import io.jetpack.cli.node.SettingsChoice;
-import io.jetpack.cli.node.SettingsReading;
+import io.jetpack.cli.node.settings.Settings;
+import io.jetpack.cli.node.settings.SettingsChoice;
+import io.jetpack.cli.node.settings.SettingsReading;
 import java.util.List;
 import java.util.Map;
 

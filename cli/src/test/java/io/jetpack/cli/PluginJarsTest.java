@@ -123,7 +123,7 @@ class PluginJarsTest {
         "Pigeon",
         """
         public class Pigeon implements io.jetpack.cli.message.broker.BrokerProvider {
-          public java.util.Optional<io.jetpack.cli.message.broker.Broker> create(io.jetpack.cli.node.Settings settings) {
+          public java.util.Optional<io.jetpack.cli.message.broker.Broker> create(io.jetpack.cli.node.settings.Settings settings) {
             return java.util.Optional.of(limit -> {
               throw new io.jetpack.cli.message.broker.BrokerUnavailableException("the pigeon is asleep");
             });

@@ -2,8 +2,8 @@ package io.jetpack.cli.config;
 
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
-import io.jetpack.cli.node.DurableFiles;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.files.DurableFiles;
 import io.jetpack.cli.node.tree.NodeFile;
 import java.io.IOException;
 import java.io.InputStream;

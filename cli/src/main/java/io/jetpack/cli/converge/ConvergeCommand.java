@@ -8,7 +8,7 @@ import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.converge.clusterinit.Rerun;
 import io.jetpack.cli.converge.plan.Target;
 import io.jetpack.cli.converge.plan.TargetReader;
-import io.jetpack.cli.node.OwnedLock;
+import io.jetpack.cli.node.files.OwnedLock;
 import io.jetpack.cli.node.tree.NodeFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.converge;
 
-import io.jetpack.cli.node.RotatingFile;
+import io.jetpack.cli.node.files.RotatingFile;
 import io.jetpack.text.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

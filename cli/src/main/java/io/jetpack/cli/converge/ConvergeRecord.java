@@ -1,7 +1,7 @@
 package io.jetpack.cli.converge;
 
 import io.jetpack.cli.node.Moment;
-import io.jetpack.cli.node.WholeFile;
+import io.jetpack.cli.node.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

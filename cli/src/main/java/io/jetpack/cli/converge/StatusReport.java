@@ -2,7 +2,7 @@ package io.jetpack.cli.converge;
 
 import io.jetpack.cli.Console;
 import io.jetpack.cli.ExitCodes;
-import io.jetpack.cli.node.OwnedLock;
+import io.jetpack.cli.node.files.OwnedLock;
 import io.jetpack.text.PlainText;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import io.jetpack.cli.ExitCodes;
 import io.jetpack.cli.healthcheck.service.CheckEnvironment;
 import io.jetpack.cli.healthcheck.service.CheckRunners;
 import io.jetpack.cli.healthcheck.service.OneRound;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.healthcheck.CheckDirectory;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.CheckRunner;

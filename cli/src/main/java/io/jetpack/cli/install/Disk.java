@@ -1,6 +1,6 @@
 package io.jetpack.cli.install;
 
-import io.jetpack.cli.node.DurableFiles;
+import io.jetpack.cli.node.files.DurableFiles;
 import io.jetpack.runner.files.DeletionResult;
 import io.jetpack.runner.files.TreeDeletion;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.install;
 
-import io.jetpack.cli.node.OwnedLock;
+import io.jetpack.cli.node.files.OwnedLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

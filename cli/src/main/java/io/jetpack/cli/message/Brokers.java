@@ -3,7 +3,7 @@ package io.jetpack.cli.message;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.message.broker.Broker;
 import io.jetpack.cli.message.broker.BrokerProvider;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import java.util.Optional;
 
 /** Finds the way to the broker that the operator named. */

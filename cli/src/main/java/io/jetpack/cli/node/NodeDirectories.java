@@ -1,5 +1,7 @@
 package io.jetpack.cli.node;
 
+import io.jetpack.cli.node.files.FileAttributesIfAny;
+import io.jetpack.cli.node.settings.SettingsReading;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,7 +25,7 @@ import java.util.Optional;
  * @param run absolute; empty for the home's own
  * @param logs absolute; empty for the home's own
  */
-record NodeDirectories(Optional<Path> run, Optional<Path> logs) {
+public record NodeDirectories(Optional<Path> run, Optional<Path> logs) {
 
   private static final NodeDirectories NONE =
       new NodeDirectories(Optional.empty(), Optional.empty());
@@ -42,7 +44,7 @@ record NodeDirectories(Optional<Path> run, Optional<Path> logs) {
   static final String LOGS_VARIABLE = "JETPACK_NODE_LOGS";
 
   /** What the variables say, else what the file says. */
-  static NodeDirectories read(Path file, Map<String, String> environment) {
+  public static NodeDirectories read(Path file, Map<String, String> environment) {
     return chosen(environment, ofFile(file));
   }
 
@@ -59,7 +61,7 @@ record NodeDirectories(Optional<Path> run, Optional<Path> logs) {
   }
 
   /** The same of a file that was read before; empty for none. */
-  static NodeDirectories parse(Optional<byte[]> bytes, Map<String, String> environment) {
+  public static NodeDirectories parse(Optional<byte[]> bytes, Map<String, String> environment) {
     NodeDirectories written = NONE;
     if (bytes.isPresent()) {
       try (BufferedReader lines =

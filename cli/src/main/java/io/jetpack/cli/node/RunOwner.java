@@ -1,5 +1,6 @@
 package io.jetpack.cli.node;
 
+import io.jetpack.cli.node.files.OwnedLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,9 @@ package io.jetpack.cli.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.cli.node.settings.AmqpUri;
+import io.jetpack.cli.node.settings.Settings;
+import io.jetpack.cli.node.settings.SettingsReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.jetpack.cli.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.cli.node.files.LockFile;
+import io.jetpack.cli.node.files.OwnedLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

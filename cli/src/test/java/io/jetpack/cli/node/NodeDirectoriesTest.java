@@ -2,6 +2,7 @@ package io.jetpack.cli.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.cli.node.settings.SettingsReading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.jetpack.cli.node;
 
+import io.jetpack.cli.node.settings.Settings;
+import io.jetpack.cli.node.settings.SettingsReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

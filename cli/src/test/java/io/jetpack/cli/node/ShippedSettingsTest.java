@@ -3,6 +3,9 @@ package io.jetpack.cli.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.Golden;
+import io.jetpack.cli.node.settings.Knob;
+import io.jetpack.cli.node.settings.Knobs;
+import io.jetpack.cli.node.settings.SettingsReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.jetpack.cli.config.cloud;
 
 import io.jetpack.cli.node.Machine;
-import io.jetpack.cli.node.WholeFile;
+import io.jetpack.cli.node.files.WholeFile;
 import io.jetpack.cli.node.tree.JsonTree;
 import io.jetpack.cli.node.tree.Key;
 import io.jetpack.cli.node.tree.PythonJson;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.config.cloud;
 
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.cli.node.tree.Key;
 import io.jetpack.cli.node.tree.Source;
 import io.jetpack.cli.node.tree.Value;

@@ -9,7 +9,7 @@ import io.jetpack.cli.converge.plan.StepFailure;
 import io.jetpack.cli.converge.plan.StepTime;
 import io.jetpack.cli.converge.plan.Watcher;
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.cli.node.tree.NodeIdentity;
 import io.jetpack.runner.ScriptOutcome;

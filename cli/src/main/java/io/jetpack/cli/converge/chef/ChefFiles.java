@@ -1,6 +1,6 @@
 package io.jetpack.cli.converge.chef;
 
-import io.jetpack.cli.node.WholeFile;
+import io.jetpack.cli.node.files.WholeFile;
 import io.jetpack.cli.node.tree.PythonJson;
 import io.jetpack.cli.node.tree.Value;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.converge.chef;
 
-import io.jetpack.cli.node.WholeFile;
+import io.jetpack.cli.node.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

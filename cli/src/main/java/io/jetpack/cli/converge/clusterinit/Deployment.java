@@ -3,7 +3,7 @@ package io.jetpack.cli.converge.clusterinit;
 import io.jetpack.cli.converge.locker.Folders;
 import io.jetpack.cli.converge.plan.Spec;
 import io.jetpack.cli.converge.plan.Watcher;
-import io.jetpack.cli.node.WholeFile;
+import io.jetpack.cli.node.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.jetpack.cli.converge.clusterinit;
 
 import io.jetpack.cli.converge.plan.Spec;
-import io.jetpack.cli.node.DurableFiles;
+import io.jetpack.cli.node.files.DurableFiles;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunners;

@@ -1,7 +1,7 @@
 package io.jetpack.cli.converge.locker;
 
 import io.jetpack.cli.converge.plan.Watcher;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

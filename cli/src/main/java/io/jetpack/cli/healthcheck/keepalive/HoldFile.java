@@ -2,12 +2,12 @@ package io.jetpack.cli.healthcheck.keepalive;
 
 import io.jetpack.cli.healthcheck.keepalive.HoldChange.SetAside;
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.LockFile;
 import io.jetpack.cli.node.Moment;
 import io.jetpack.cli.node.NodeTime;
 import io.jetpack.cli.node.SystemTime;
-import io.jetpack.cli.node.WholeFile;
-import io.jetpack.cli.node.WholeFile.Reading;
+import io.jetpack.cli.node.files.LockFile;
+import io.jetpack.cli.node.files.WholeFile;
+import io.jetpack.cli.node.files.WholeFile.Reading;
 import io.jetpack.healthcheck.hold.Hold;
 import io.jetpack.healthcheck.hold.HoldReading;
 import io.jetpack.healthcheck.hold.Holds;

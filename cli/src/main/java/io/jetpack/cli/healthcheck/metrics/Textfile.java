@@ -1,6 +1,6 @@
 package io.jetpack.cli.healthcheck.metrics;
 
-import io.jetpack.cli.node.DurableFiles;
+import io.jetpack.cli.node.files.DurableFiles;
 import io.jetpack.text.IoReason;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

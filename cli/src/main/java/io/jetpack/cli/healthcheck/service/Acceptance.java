@@ -1,7 +1,7 @@
 package io.jetpack.cli.healthcheck.service;
 
-import io.jetpack.cli.node.AcceptedFile;
-import io.jetpack.cli.node.GivenFile;
+import io.jetpack.cli.node.settings.AcceptedFile;
+import io.jetpack.cli.node.settings.GivenFile;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.time.InstantSource;

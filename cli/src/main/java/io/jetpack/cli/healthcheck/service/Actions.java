@@ -3,7 +3,7 @@ package io.jetpack.cli.healthcheck.service;
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.healthcheck.service.HealthEvents;
 import io.jetpack.healthcheck.service.TerminationAction;
 import io.jetpack.healthcheck.service.TerminationActionProvider;

@@ -1,9 +1,9 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandContext;
-import io.jetpack.cli.node.AcceptedFile;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.SystemTime;
+import io.jetpack.cli.node.settings.AcceptedFile;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.healthcheck.builtin.BuiltIn;
 import io.jetpack.healthcheck.builtin.ConvergeState;

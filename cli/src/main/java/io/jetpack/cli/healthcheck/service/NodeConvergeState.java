@@ -1,10 +1,10 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandFailure;
-import io.jetpack.cli.node.AcceptedFile;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Moment;
 import io.jetpack.cli.node.NodeTime;
+import io.jetpack.cli.node.settings.AcceptedFile;
 import io.jetpack.cli.node.tree.Key;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.cli.node.tree.PythonText;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.healthcheck.service;
 
-import io.jetpack.cli.node.FileAttributesIfAny;
+import io.jetpack.cli.node.files.FileAttributesIfAny;
 import java.io.IOException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import io.jetpack.cli.message.Messenger;
 import io.jetpack.cli.message.broker.Broker;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.MachineId;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.healthcheck.CheckDirectory;
 import io.jetpack.healthcheck.CheckRunner;

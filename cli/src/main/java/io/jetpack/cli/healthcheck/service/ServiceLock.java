@@ -1,8 +1,8 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.RunOwner;
+import io.jetpack.cli.node.files.OwnedLock;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.RotatingFile;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.files.RotatingFile;
+import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.text.IoReason;
 import io.jetpack.text.PlainText;
 import java.io.IOException;

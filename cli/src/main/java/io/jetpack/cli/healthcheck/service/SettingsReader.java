@@ -1,11 +1,11 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandContext;
-import io.jetpack.cli.node.AcceptedFile;
-import io.jetpack.cli.node.GivenFile;
-import io.jetpack.cli.node.Settings;
-import io.jetpack.cli.node.SettingsChoice;
-import io.jetpack.cli.node.SettingsReading;
+import io.jetpack.cli.node.settings.AcceptedFile;
+import io.jetpack.cli.node.settings.GivenFile;
+import io.jetpack.cli.node.settings.Settings;
+import io.jetpack.cli.node.settings.SettingsChoice;
+import io.jetpack.cli.node.settings.SettingsReading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

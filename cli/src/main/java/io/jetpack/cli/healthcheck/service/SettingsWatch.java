@@ -1,10 +1,10 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.healthcheck.service.SettingsReader.Fresh;
-import io.jetpack.cli.node.AcceptedFile;
-import io.jetpack.cli.node.FileTraits;
-import io.jetpack.cli.node.GivenFile;
-import io.jetpack.cli.node.SettingsChoice;
+import io.jetpack.cli.node.files.FileTraits;
+import io.jetpack.cli.node.settings.AcceptedFile;
+import io.jetpack.cli.node.settings.GivenFile;
+import io.jetpack.cli.node.settings.SettingsChoice;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.healthcheck.service.SettingsHealth;
 import io.jetpack.healthcheck.service.SettingsProblem;

@@ -1,8 +1,8 @@
 package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.WholeFile;
-import io.jetpack.cli.node.WholeFile.Reading;
+import io.jetpack.cli.node.files.WholeFile;
+import io.jetpack.cli.node.files.WholeFile.Reading;
 import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import io.jetpack.healthcheck.service.ServiceState;
 import io.jetpack.healthcheck.service.StateStore;

@@ -1,7 +1,7 @@
 package io.jetpack.cli.healthcheck.service;
 
-import io.jetpack.cli.node.FileTraits;
-import io.jetpack.cli.node.GivenFile;
+import io.jetpack.cli.node.files.FileTraits;
+import io.jetpack.cli.node.settings.GivenFile;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package io.jetpack.cli.healthcheck.status;
 
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.healthcheck.Check;
 import io.jetpack.healthcheck.CheckDirectory;
 import io.jetpack.healthcheck.CheckListing;

@@ -6,7 +6,7 @@ import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.Console;
 import io.jetpack.cli.ExitCodes;
-import io.jetpack.cli.node.SettingsChoice;
+import io.jetpack.cli.node.settings.SettingsChoice;
 
 /** Lists what the service would run, also where the settings do not read. */
 final class ListCommand implements Command {

@@ -8,7 +8,7 @@ import io.jetpack.cli.healthcheck.validate.rule.Source;
 import io.jetpack.cli.healthcheck.validate.rule.Validation.Looked;
 import io.jetpack.cli.healthcheck.validate.rule.Validation.Trial;
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.healthcheck.Check;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.CheckRunner;

@@ -16,7 +16,7 @@ import io.jetpack.cli.healthcheck.validate.rule.Severity;
 import io.jetpack.cli.healthcheck.validate.rule.Source;
 import io.jetpack.cli.healthcheck.validate.rule.Validation;
 import io.jetpack.cli.healthcheck.validate.rule.Validation.Looked;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.healthcheck.CheckDirectory;
 import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.runner.RunnerSettings;

@@ -2,7 +2,7 @@ package io.jetpack.cli.message.amqp;
 
 import io.jetpack.cli.message.broker.Broker;
 import io.jetpack.cli.message.broker.BrokerProvider;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import java.util.Optional;
 
 /** Offers the broker of {@code amqp.uri}. */

@@ -7,7 +7,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.jetpack.cli.message.broker.BrokerSession;
 import io.jetpack.cli.message.broker.Fate;
 import io.jetpack.cli.message.broker.Message;
-import io.jetpack.cli.node.AmqpUri;
+import io.jetpack.cli.node.settings.AmqpUri;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.message.amqp;
 
-import io.jetpack.cli.node.AmqpUri;
+import io.jetpack.cli.node.settings.AmqpUri;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

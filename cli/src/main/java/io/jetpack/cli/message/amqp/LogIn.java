@@ -1,9 +1,9 @@
 package io.jetpack.cli.message.amqp;
 
 import io.jetpack.cli.message.broker.BrokerUnavailableException;
-import io.jetpack.cli.node.AmqpCredentials;
-import io.jetpack.cli.node.AmqpUri;
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.AmqpCredentials;
+import io.jetpack.cli.node.settings.AmqpUri;
+import io.jetpack.cli.node.settings.Settings;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.jetpack.cli.message.amqp;
 
 import io.jetpack.cli.message.broker.BrokerUnavailableException;
-import io.jetpack.cli.node.WholeFile;
+import io.jetpack.cli.node.files.WholeFile;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;

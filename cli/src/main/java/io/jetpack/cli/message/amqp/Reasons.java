@@ -6,7 +6,7 @@ import com.rabbitmq.client.MalformedFrameException;
 import com.rabbitmq.client.MissedHeartbeatException;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
-import io.jetpack.cli.node.AmqpUri;
+import io.jetpack.cli.node.settings.AmqpUri;
 import io.jetpack.text.Durations;
 import java.io.EOFException;
 import java.net.ConnectException;

@@ -1,8 +1,8 @@
 package io.jetpack.cli.message.amqp;
 
 import io.jetpack.cli.message.broker.BrokerUnavailableException;
-import io.jetpack.cli.node.Settings;
-import io.jetpack.cli.node.WholeFile;
+import io.jetpack.cli.node.files.WholeFile;
+import io.jetpack.cli.node.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.message.broker;
 
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import java.util.Optional;
 
 /**

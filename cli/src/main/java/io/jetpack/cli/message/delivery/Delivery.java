@@ -4,7 +4,7 @@ import io.jetpack.cli.message.broker.Broker;
 import io.jetpack.cli.message.outbox.EntryName;
 import io.jetpack.cli.message.outbox.OutboxFolder;
 import io.jetpack.cli.message.outbox.OutboxWatch;
-import io.jetpack.cli.node.OwnedLock;
+import io.jetpack.cli.node.files.OwnedLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.message.delivery;
 
-import io.jetpack.cli.node.DurableFiles;
+import io.jetpack.cli.node.files.DurableFiles;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;

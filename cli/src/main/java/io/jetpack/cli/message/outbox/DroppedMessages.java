@@ -1,7 +1,7 @@
 package io.jetpack.cli.message.outbox;
 
 import io.jetpack.cli.message.broker.Rank;
-import io.jetpack.cli.node.WholeFile;
+import io.jetpack.cli.node.files.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.message.outbox;
 
-import io.jetpack.cli.node.DurableFiles;
+import io.jetpack.cli.node.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.jetpack.cli.message.outbox;
 
 import io.jetpack.cli.message.broker.Message;
 import io.jetpack.cli.message.broker.Rank;
-import io.jetpack.cli.node.DurableFiles;
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.LockFile;
+import io.jetpack.cli.node.files.DurableFiles;
+import io.jetpack.cli.node.files.LockFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.jetpack.cli.message.outbox;
 
 import io.jetpack.cli.message.HandedOver;
 import io.jetpack.cli.message.broker.Message;
-import io.jetpack.cli.node.DurableFiles;
+import io.jetpack.cli.node.files.DurableFiles;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package io.jetpack.cli.node.tree;
 
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.ExitCodes;
-import io.jetpack.cli.node.GivenFile;
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.WholeFile;
-import io.jetpack.cli.node.WholeFile.Reading;
+import io.jetpack.cli.node.files.WholeFile;
+import io.jetpack.cli.node.files.WholeFile.Reading;
+import io.jetpack.cli.node.settings.GivenFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.jetpack.cli.config.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jetpack.cli.node.Settings;
+import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.cli.node.tree.Key;
 import io.jetpack.cli.node.tree.PythonText;
 import io.jetpack.cli.node.tree.Value;

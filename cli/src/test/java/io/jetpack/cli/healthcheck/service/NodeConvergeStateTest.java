@@ -2,10 +2,10 @@ package io.jetpack.cli.healthcheck.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jetpack.cli.node.AcceptedFile;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.Moment;
 import io.jetpack.cli.node.Uptime;
+import io.jetpack.cli.node.settings.AcceptedFile;
 import io.jetpack.cli.node.tree.NodeFile;
 import io.jetpack.healthcheck.builtin.ConvergeState;
 import io.jetpack.healthcheck.builtin.ConvergeState.Broken;

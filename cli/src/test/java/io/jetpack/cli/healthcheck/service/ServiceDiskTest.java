@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jetpack.cli.Transcript;
-import io.jetpack.cli.node.FileTraits;
 import io.jetpack.cli.node.Home;
+import io.jetpack.cli.node.files.FileTraits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

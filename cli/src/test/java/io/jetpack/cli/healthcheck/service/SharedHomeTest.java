@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.Transcript;
 import io.jetpack.cli.node.Home;
-import io.jetpack.cli.node.OwnedLock;
 import io.jetpack.cli.node.RunOwner;
+import io.jetpack.cli.node.files.OwnedLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.jetpack.cli.healthcheck.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jetpack.cli.node.GivenFile;
+import io.jetpack.cli.node.settings.GivenFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
