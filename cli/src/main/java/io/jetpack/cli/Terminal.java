@@ -21,6 +21,8 @@ record Terminal(boolean out, boolean err, Map<String, String> environment) {
   private static final int LEAST_WIDTH = 40;
 
   /**
+   * The terminals that the launcher found.
+   *
    * @param streams which of {@code out} and {@code err} are terminals, as the launcher says
    */
   static Terminal of(String streams, Map<String, String> environment) {

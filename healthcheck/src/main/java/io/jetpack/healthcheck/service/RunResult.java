@@ -34,6 +34,8 @@ public record RunResult(
     boolean saysNothing) {
 
   /**
+   * The result of a script's run.
+   *
    * @param remark what else a person should know about it
    */
   static RunResult of(CheckResult result, Optional<String> remark) {
