@@ -265,7 +265,7 @@ function Set-Jetpack([string] $Jdk) {
         "--Classpath=$system\lib\jetpack.jar",
         "--Environment=CYCLECLOUD_HOME=$Destination",
         '--StartMode=jvm',
-        '--StartClass=io.jetpack.cli.Jetpack',
+        '--StartClass=io.jetpack.cli.program.Jetpack',
         '--StartParams=healthcheck;service',
         "--StartPath=$Destination",
         '--StopMode=jvm',

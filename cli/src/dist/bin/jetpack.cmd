@@ -16,7 +16,7 @@ set "jetpack_resources=-Djetpack.terminal="
 if exist "%jetpack_system%\resources\" set "jetpack_resources=-Dpolyglot.engine.resourcePath=%jetpack_system%\resources"
 
 rem the whole line is read before its first part is carried out
-endlocal & "%jetpack_java%" "@%jetpack_system%\jvm.options" "-Djetpack.home=%jetpack_home%" "%jetpack_resources%" -cp "%jetpack_classes%" io.jetpack.cli.Jetpack %*
+endlocal & "%jetpack_java%" "@%jetpack_system%\jvm.options" "-Djetpack.home=%jetpack_home%" "%jetpack_resources%" -cp "%jetpack_classes%" io.jetpack.cli.program.Jetpack %*
 exit /b %errorlevel%
 
 :no_java

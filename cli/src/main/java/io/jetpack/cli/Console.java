@@ -18,7 +18,7 @@ public final class Console {
   private final PrintStream err;
   private final Terminal terminal;
 
-  Console(InputStream in, PrintStream out, PrintStream err, Terminal terminal) {
+  public Console(InputStream in, PrintStream out, PrintStream err, Terminal terminal) {
     this.in = in;
     this.out = out;
     this.err = err;
@@ -48,7 +48,7 @@ public final class Console {
     err.println(PREFIX + "warning: " + PlainText.lines(message));
   }
 
-  void error(String message) {
+  public void error(String message) {
     err.println(PREFIX + PlainText.lines(message));
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param err whether standard error goes to a terminal
  * @param environment the variables NO_COLOR, TERM and COLUMNS are looked at
  */
-record Terminal(boolean out, boolean err, Map<String, String> environment) {
+public record Terminal(boolean out, boolean err, Map<String, String> environment) {
 
   private static final int USUAL_WIDTH = 80;
   private static final int LEAST_WIDTH = 40;
@@ -25,7 +25,7 @@ record Terminal(boolean out, boolean err, Map<String, String> environment) {
    *
    * @param streams which of {@code out} and {@code err} are terminals, as the launcher says
    */
-  static Terminal of(String streams, Map<String, String> environment) {
+  public static Terminal of(String streams, Map<String, String> environment) {
     Set<String> names = Set.of(streams.split(",", -1).clone());
     return new Terminal(names.contains("out"), names.contains("err"), environment);
   }

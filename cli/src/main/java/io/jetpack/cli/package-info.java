@@ -1,5 +1,5 @@
 /**
- * The program: {@link io.jetpack.cli.Jetpack} and what all of its commands share.
+ * The program: {@link io.jetpack.cli.program.Jetpack} and what all of its commands share.
  *
  * <p>Here live the SPI of commands ({@link io.jetpack.cli.CommandPlugin}), their loading from the
  * class path and from jars, the reading of arguments, help, exit codes and the console. What a

@@ -1,5 +1,6 @@
 package io.jetpack.cli;
 
+import io.jetpack.cli.program.Jetpack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

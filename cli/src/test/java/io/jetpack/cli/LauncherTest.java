@@ -152,7 +152,8 @@ class LauncherTest {
     List<String> lines = run(launcher.toString(), "log", "two words", "", "ä\"'$*").lines();
     assertThat(lines)
         .contains("-Djetpack.home=" + home, "-Djetpack.terminal=", "-cp", home + "/system/lib/*")
-        .containsSequence("io.jetpack.cli.Jetpack", "log", "two words", "", "ä\"'$*", "LC_ALL=");
+        .containsSequence(
+            "io.jetpack.cli.program.Jetpack", "log", "two words", "", "ä\"'$*", "LC_ALL=");
   }
 
   @Test

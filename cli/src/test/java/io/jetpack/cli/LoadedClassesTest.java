@@ -3,6 +3,7 @@ package io.jetpack.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.node.LockHolder;
+import io.jetpack.cli.program.Jetpack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

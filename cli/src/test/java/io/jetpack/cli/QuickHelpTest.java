@@ -2,6 +2,7 @@ package io.jetpack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.cli.program.ProgramDescription;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

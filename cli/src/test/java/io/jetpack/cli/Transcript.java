@@ -1,5 +1,6 @@
 package io.jetpack.cli;
 
+import io.jetpack.cli.program.Jetpack;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

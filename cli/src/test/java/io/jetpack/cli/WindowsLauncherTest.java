@@ -120,7 +120,7 @@ class WindowsLauncherTest {
             "-Djetpack.terminal=",
             "-cp",
             windows(home.resolve("system/lib/*")),
-            "io.jetpack.cli.Jetpack",
+            "io.jetpack.cli.program.Jetpack",
             "log",
             "two  words",
             "",

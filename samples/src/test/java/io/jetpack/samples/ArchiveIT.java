@@ -172,13 +172,13 @@ class ArchiveIT {
                   "-Xlog:class+load:file=" + log,
                   "-cp",
                   unpacked.resolve("system/lib/jetpack.jar").toString(),
-                  "io.jetpack.cli.Jetpack",
+                  "io.jetpack.cli.program.Jetpack",
                   "--help")
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       assertThat(process.waitFor()).isZero();
       assertThat(Files.readAllLines(log))
-          .filteredOn(line -> line.contains(" io.jetpack.cli.CommandLoader "))
+          .filteredOn(line -> line.contains(" io.jetpack.cli.program.CommandLoader "))
           .singleElement()
           .asString()
           .contains("shared objects file");

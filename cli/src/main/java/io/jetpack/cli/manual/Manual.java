@@ -1,6 +1,6 @@
 package io.jetpack.cli.manual;
 
-import io.jetpack.cli.ProgramDescription;
+import io.jetpack.cli.program.ProgramDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.jetpack.cli.manual;
 
-import io.jetpack.cli.CommandDescription;
+import io.jetpack.cli.program.CommandDescription;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

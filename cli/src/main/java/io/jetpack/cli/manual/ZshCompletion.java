@@ -1,8 +1,8 @@
 package io.jetpack.cli.manual;
 
-import io.jetpack.cli.CommandDescription;
-import io.jetpack.cli.OptionDescription;
-import io.jetpack.cli.ProgramDescription;
+import io.jetpack.cli.program.CommandDescription;
+import io.jetpack.cli.program.OptionDescription;
+import io.jetpack.cli.program.ProgramDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -17,7 +17,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import io.jetpack.cli.Jetpack;
+import io.jetpack.cli.Command;
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.program.Jetpack;
 import io.jetpack.runner.libc.CLibrary;
 import java.util.List;
 import java.util.stream.Stream;
@@ -96,11 +98,25 @@ enum Rules {
   CLI_KNOWS_NO_FEATURE(
       noClasses()
           .that()
-          .resideInAnyPackage("io.jetpack.cli", "io.jetpack.cli.node..")
+          .resideInAnyPackage(ofNoFeature())
           .should()
           .dependOnClassesThat(
-              resideInAPackage("io.jetpack.cli..")
-                  .and(not(resideInAnyPackage("io.jetpack.cli", "io.jetpack.cli.node.."))))),
+              resideInAPackage("io.jetpack.cli..").and(not(resideInAnyPackage(ofNoFeature()))))),
+
+  THE_API_OF_PLUGINS_KNOWS_NO_MACHINERY(
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.jetpack.cli", "io.jetpack.cli.node..", "io.jetpack.cli.json..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.jetpack.cli.program..")),
+
+  THE_NODE_KNOWS_NO_COMMAND(
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.jetpack.cli.node..", "io.jetpack.cli.json..")
+          .should()
+          .dependOnClassesThat(type(Command.class).or(type(CommandContext.class)))),
 
   NO_CYCLES(slices().matching("io.jetpack.(**)").should().beFreeOfCycles()),
 
@@ -153,6 +169,13 @@ enum Rules {
     return rule;
   }
 
+  /** What all features share. A method, since the rules are made before any field has a value. */
+  private static String[] ofNoFeature() {
+    return new String[] {
+      "io.jetpack.cli", "io.jetpack.cli.json..", "io.jetpack.cli.node..", "io.jetpack.cli.program.."
+    };
+  }
+
   private static ArchRule only(String home, String... libraries) {
     return noClasses()
         .that()
@@ -202,7 +225,7 @@ enum Rules {
       return "";
     }
     String feature = name.substring(FEATURE_ROOT.length()).split("\\.", -1)[0];
-    return feature.equals("node") ? "" : feature;
+    return List.of("json", "node", "program").contains(feature) ? "" : feature;
   }
 
   private static ArchCondition<JavaClass> resideInANullMarkedPackage() {

@@ -221,7 +221,7 @@ class ConvergeCommandTest {
   @Test
   void a_converge_within_a_converge_is_refused() {
     String jetpack =
-        "%s/bin/java -cp '%s' io.jetpack.cli.Jetpack"
+        "%s/bin/java -cp '%s' io.jetpack.cli.program.Jetpack"
             .formatted(System.getProperty("java.home"), System.getProperty("java.class.path"));
     node.script(A, "1.sh", jetpack + " converge; echo code $?");
     node.spec("alpha", "1.0.0", "default", "");

@@ -2,10 +2,10 @@ package io.jetpack.cli.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jetpack.cli.CommandDescription;
 import io.jetpack.cli.Golden;
-import io.jetpack.cli.OptionDescription;
-import io.jetpack.cli.ProgramDescription;
+import io.jetpack.cli.program.CommandDescription;
+import io.jetpack.cli.program.OptionDescription;
+import io.jetpack.cli.program.ProgramDescription;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

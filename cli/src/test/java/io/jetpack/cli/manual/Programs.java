@@ -3,9 +3,9 @@ package io.jetpack.cli.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jetpack.cli.CommandDescription;
-import io.jetpack.cli.OptionDescription;
-import io.jetpack.cli.ProgramDescription;
+import io.jetpack.cli.program.CommandDescription;
+import io.jetpack.cli.program.OptionDescription;
+import io.jetpack.cli.program.ProgramDescription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

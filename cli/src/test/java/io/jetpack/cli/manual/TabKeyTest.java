@@ -3,7 +3,7 @@ package io.jetpack.cli.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.Golden;
-import io.jetpack.cli.ProgramDescription;
+import io.jetpack.cli.program.ProgramDescription;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -129,7 +129,7 @@ class ServiceCrashTest {
             + "#  SIGBUS \u001b[31m"
             + "x".repeat(500)
             + "\n"
-            + "Command Line: -Xmx1m io.jetpack.cli.Jetpack log \u001b]0;evil\u0007\n");
+            + "Command Line: -Xmx1m io.jetpack.cli.program.Jetpack log \u001b]0;evil\u0007\n");
     CrashReport report = CrashReport.read(file).orElseThrow();
     assertThat(report.sentence()).doesNotContain("\u001b").hasSizeLessThan(500);
     assertThat(CrashReport.read(logs.resolve("hs_err_pidx.log"))).isEmpty();

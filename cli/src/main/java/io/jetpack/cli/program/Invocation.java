@@ -1,5 +1,10 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
+import io.jetpack.cli.Command;
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.Console;
+import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.Version;
 import io.jetpack.cli.node.Home;
 import java.util.List;
 import java.util.Map;

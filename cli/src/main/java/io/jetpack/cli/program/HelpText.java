@@ -1,5 +1,7 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.WordWrap;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

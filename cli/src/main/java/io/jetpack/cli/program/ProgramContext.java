@@ -1,5 +1,7 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.Console;
 import io.jetpack.cli.node.Home;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
 import com.beust.jcommander.ParameterDescription;
 import java.util.Arrays;

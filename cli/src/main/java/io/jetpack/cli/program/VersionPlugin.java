@@ -1,5 +1,9 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
+import io.jetpack.cli.Command;
+import io.jetpack.cli.CommandPlugin;
+import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.Version;
 import io.jetpack.runner.ScriptRunners;
 import io.jetpack.runner.libc.CLibrary;
 import java.io.PrintStream;

@@ -1,5 +1,8 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.CommandPlugin;
+import io.jetpack.cli.Console;
 import io.jetpack.healthcheck.ScriptPermissions;
 import io.jetpack.text.IoReason;
 import java.io.IOException;

@@ -1,8 +1,10 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.ParameterDescription;
 import com.beust.jcommander.ParameterException;
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.ExitCodes;
 import io.jetpack.text.NearestName;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.ExitCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

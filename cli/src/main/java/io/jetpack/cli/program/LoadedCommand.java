@@ -1,5 +1,6 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
+import io.jetpack.cli.CommandPlugin;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParametersDelegate;

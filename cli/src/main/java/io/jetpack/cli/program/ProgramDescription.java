@@ -1,5 +1,8 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
+import io.jetpack.cli.Console;
+import io.jetpack.cli.Terminal;
+import io.jetpack.cli.Version;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

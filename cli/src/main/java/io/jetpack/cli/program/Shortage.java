@@ -1,4 +1,4 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
 import io.jetpack.runner.NativeThreads;
 import io.jetpack.text.Causes;

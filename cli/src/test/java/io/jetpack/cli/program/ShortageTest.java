@@ -1,4 +1,4 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

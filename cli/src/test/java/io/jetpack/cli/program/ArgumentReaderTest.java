@@ -1,9 +1,11 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.beust.jcommander.Parameter;
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.ExitCodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.Console;
+import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.Terminal;
 import io.jetpack.runner.ScriptRunners;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
@@ -40,7 +44,7 @@ public final class Jetpack {
    * @param environment the environment of the process
    * @param terminals which of {@code out} and {@code err} are terminals, separated by a comma
    */
-  Jetpack(Map<String, String> environment, String terminals) {
+  public Jetpack(Map<String, String> environment, String terminals) {
     this.environment = Map.copyOf(environment);
     this.terminals = terminals;
   }
@@ -69,7 +73,7 @@ public final class Jetpack {
   }
 
   /** Runs one command line to its end and returns the exit code. */
-  int run(InputStream in, PrintStream out, PrintStream err, String... args) {
+  public int run(InputStream in, PrintStream out, PrintStream err, String... args) {
     Console console = new Console(in, out, err, Terminal.of(terminals, environment));
     try {
       int exitCode = run(console, err, args);

@@ -1,5 +1,6 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
+import io.jetpack.cli.CommandFailure;
 import io.jetpack.text.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;

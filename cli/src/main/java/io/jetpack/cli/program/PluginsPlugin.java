@@ -1,6 +1,10 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
 import com.github.freva.asciitable.HorizontalAlign;
+import io.jetpack.cli.Command;
+import io.jetpack.cli.CommandPlugin;
+import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.TextTable;
 import java.util.List;
 
 /** {@code jetpack plugins}. */

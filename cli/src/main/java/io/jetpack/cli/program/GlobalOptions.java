@@ -1,6 +1,8 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
 import com.beust.jcommander.Parameter;
+import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.ExitCodes;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,10 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
 import com.beust.jcommander.Parameter;
+import io.jetpack.cli.Command;
+import io.jetpack.cli.CommandContext;
+import io.jetpack.cli.CommandPlugin;
+import io.jetpack.cli.ExitCodes;
 import java.util.ArrayList;
 import java.util.List;
 

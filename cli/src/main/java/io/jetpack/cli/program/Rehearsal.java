@@ -1,4 +1,4 @@
-package io.jetpack.cli;
+package io.jetpack.cli.program;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
