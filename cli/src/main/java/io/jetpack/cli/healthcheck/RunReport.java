@@ -3,7 +3,7 @@ package io.jetpack.cli.healthcheck;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.SkippedFile;
-import io.jetpack.healthcheck.service.Confirmation;
+import io.jetpack.healthcheck.service.termination.Confirmation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -38,7 +38,7 @@ final class CommandLoader {
   /** As text, because most commands need no class of the service. */
   private static final List<String> OTHER_KINDS =
       List.of(
-          "io.jetpack.healthcheck.service.TerminationActionProvider",
+          "io.jetpack.healthcheck.service.termination.TerminationActionProvider",
           "io.jetpack.cli.message.broker.BrokerProvider",
           "io.jetpack.cli.converge.locker.LockerProvider");
 

@@ -1,10 +1,10 @@
 package io.jetpack.healthcheck.action;
 
-import io.jetpack.healthcheck.service.ActionFailedException;
-import io.jetpack.healthcheck.service.HealthEvent;
-import io.jetpack.healthcheck.service.PendingRequest;
-import io.jetpack.healthcheck.service.TerminationAction;
-import io.jetpack.healthcheck.service.TerminationActionProvider.Means;
+import io.jetpack.healthcheck.service.event.HealthEvent;
+import io.jetpack.healthcheck.service.state.PendingRequest;
+import io.jetpack.healthcheck.service.termination.ActionFailedException;
+import io.jetpack.healthcheck.service.termination.TerminationAction;
+import io.jetpack.healthcheck.service.termination.TerminationActionProvider.Means;
 import io.jetpack.runner.ScriptOutcome;
 import io.jetpack.runner.ScriptRequest;
 import java.nio.file.Path;

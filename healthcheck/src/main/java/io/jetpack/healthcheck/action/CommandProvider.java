@@ -1,7 +1,7 @@
 package io.jetpack.healthcheck.action;
 
-import io.jetpack.healthcheck.service.TerminationAction;
-import io.jetpack.healthcheck.service.TerminationActionProvider;
+import io.jetpack.healthcheck.service.termination.TerminationAction;
+import io.jetpack.healthcheck.service.termination.TerminationActionProvider;
 
 /** {@code command}: runs a command line of the operator's. */
 public final class CommandProvider implements TerminationActionProvider {

@@ -1,9 +1,9 @@
 package io.jetpack.healthcheck.action;
 
-import io.jetpack.healthcheck.service.HealthEvent;
-import io.jetpack.healthcheck.service.PendingRequest;
-import io.jetpack.healthcheck.service.TerminationAction;
-import io.jetpack.healthcheck.service.TerminationActionProvider;
+import io.jetpack.healthcheck.service.event.HealthEvent;
+import io.jetpack.healthcheck.service.state.PendingRequest;
+import io.jetpack.healthcheck.service.termination.TerminationAction;
+import io.jetpack.healthcheck.service.termination.TerminationActionProvider;
 
 /** {@code request}: asks the cluster's server, which is the way of the guide. */
 public final class RequestProvider implements TerminationActionProvider {

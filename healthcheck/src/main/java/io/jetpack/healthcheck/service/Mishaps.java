@@ -1,5 +1,7 @@
 package io.jetpack.healthcheck.service;
 
+import io.jetpack.healthcheck.service.event.HealthEvent;
+import io.jetpack.healthcheck.service.event.HealthEvents;
 import io.jetpack.runner.NativeThreads;
 import java.time.Duration;
 import java.util.Map;

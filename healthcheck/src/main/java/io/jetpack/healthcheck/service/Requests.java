@@ -1,5 +1,12 @@
 package io.jetpack.healthcheck.service;
 
+import io.jetpack.healthcheck.service.event.HealthEvent;
+import io.jetpack.healthcheck.service.event.HealthEvents;
+import io.jetpack.healthcheck.service.state.PendingRequest;
+import io.jetpack.healthcheck.service.state.SettingsHealth;
+import io.jetpack.healthcheck.service.state.Withdrawal;
+import io.jetpack.healthcheck.service.termination.ActionFailedException;
+import io.jetpack.healthcheck.service.termination.TerminationAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

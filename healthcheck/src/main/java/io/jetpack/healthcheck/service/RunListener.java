@@ -1,5 +1,6 @@
 package io.jetpack.healthcheck.service;
 
+import io.jetpack.healthcheck.service.event.RunResult;
 import java.time.Duration;
 
 /**

@@ -4,6 +4,7 @@ import io.jetpack.healthcheck.Check;
 import io.jetpack.healthcheck.CheckResult;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.ScriptPermissions;
+import io.jetpack.healthcheck.service.event.RunResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

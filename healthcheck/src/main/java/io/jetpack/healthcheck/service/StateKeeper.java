@@ -1,5 +1,9 @@
 package io.jetpack.healthcheck.service;
 
+import io.jetpack.healthcheck.service.event.HealthEvent;
+import io.jetpack.healthcheck.service.event.HealthEvents;
+import io.jetpack.healthcheck.service.state.ServiceState;
+import io.jetpack.healthcheck.service.state.StateStore;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.time.Duration;

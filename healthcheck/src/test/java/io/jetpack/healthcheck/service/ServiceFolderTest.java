@@ -3,6 +3,8 @@ package io.jetpack.healthcheck.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.healthcheck.HealthState;
+import io.jetpack.healthcheck.service.event.HealthEvent;
+import io.jetpack.healthcheck.service.state.CheckStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

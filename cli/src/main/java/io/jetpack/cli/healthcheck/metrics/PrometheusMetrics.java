@@ -1,7 +1,7 @@
 package io.jetpack.cli.healthcheck.metrics;
 
 import io.jetpack.healthcheck.HealthState;
-import io.jetpack.healthcheck.service.CheckStatus;
+import io.jetpack.healthcheck.service.state.CheckStatus;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;

@@ -1,12 +1,13 @@
 package io.jetpack.cli.healthcheck.service;
 
+import io.jetpack.cli.healthcheck.service.log.EventLog;
 import io.jetpack.cli.message.LogLevel;
 import io.jetpack.cli.message.LogPriority;
 import io.jetpack.cli.message.MessageData;
 import io.jetpack.healthcheck.HealthState;
-import io.jetpack.healthcheck.service.HealthEvent;
-import io.jetpack.healthcheck.service.HealthEvents;
-import io.jetpack.healthcheck.service.PendingRequest;
+import io.jetpack.healthcheck.service.event.HealthEvent;
+import io.jetpack.healthcheck.service.event.HealthEvents;
+import io.jetpack.healthcheck.service.state.PendingRequest;
 import java.util.function.Consumer;
 
 /** Tells the cluster what it should know, and the service's log everything. */

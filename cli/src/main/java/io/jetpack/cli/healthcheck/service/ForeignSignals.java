@@ -1,5 +1,6 @@
 package io.jetpack.cli.healthcheck.service;
 
+import io.jetpack.cli.healthcheck.service.log.ServiceLog;
 import io.jetpack.runner.ScriptRunners;
 import io.jetpack.runner.libc.RealTimeSignals;
 import java.util.List;

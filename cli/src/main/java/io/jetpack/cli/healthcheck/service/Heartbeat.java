@@ -1,6 +1,6 @@
 package io.jetpack.cli.healthcheck.service;
 
-import io.jetpack.healthcheck.service.Pulse;
+import io.jetpack.healthcheck.service.schedule.Pulse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

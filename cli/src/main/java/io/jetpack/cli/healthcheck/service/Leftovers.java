@@ -1,5 +1,6 @@
 package io.jetpack.cli.healthcheck.service;
 
+import io.jetpack.cli.healthcheck.service.log.ServiceLog;
 import io.jetpack.healthcheck.scratch.ScratchLeftovers;
 import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.jetpack.cli.healthcheck.service;
 
+import io.jetpack.cli.healthcheck.service.log.ServiceLog;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.RunOwner;
 import io.jetpack.cli.node.files.OwnedLock;

@@ -2,7 +2,9 @@ package io.jetpack.cli.healthcheck.service;
 
 import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.CommandFailure;
-import io.jetpack.cli.healthcheck.service.SettingsReader.Fresh;
+import io.jetpack.cli.healthcheck.service.log.ServiceLog;
+import io.jetpack.cli.healthcheck.service.settings.SettingsReader.Fresh;
+import io.jetpack.cli.healthcheck.service.settings.SettingsWatch;
 import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.healthcheck.scratch.ScratchPlaces;
 import io.jetpack.healthcheck.service.LastResort;

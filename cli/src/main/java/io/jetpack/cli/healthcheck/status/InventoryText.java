@@ -5,7 +5,7 @@ import io.jetpack.cli.healthcheck.status.NotedTable.Column;
 import io.jetpack.cli.healthcheck.status.NotedTable.Row;
 import io.jetpack.healthcheck.CheckSettings;
 import io.jetpack.healthcheck.SkippedFile;
-import io.jetpack.healthcheck.service.CheckStatus;
+import io.jetpack.healthcheck.service.state.CheckStatus;
 import io.jetpack.text.Durations;
 import io.jetpack.text.PlainText;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.jetpack.cli.healthcheck.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jetpack.cli.healthcheck.service.log.ServiceLog;
 import io.jetpack.cli.node.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;

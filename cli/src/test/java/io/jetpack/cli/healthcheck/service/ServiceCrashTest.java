@@ -3,6 +3,8 @@ package io.jetpack.cli.healthcheck.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.Transcript;
+import io.jetpack.cli.healthcheck.service.crash.CrashReport;
+import io.jetpack.cli.healthcheck.service.crash.CrashReports;
 import io.jetpack.cli.node.Home;
 import java.io.IOException;
 import java.nio.file.Files;

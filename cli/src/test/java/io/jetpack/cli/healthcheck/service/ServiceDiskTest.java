@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jetpack.cli.Transcript;
+import io.jetpack.cli.healthcheck.service.settings.WatchedFile;
+import io.jetpack.cli.healthcheck.service.state.StateFile;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.files.FileTraits;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.jetpack.cli.healthcheck.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.Transcript;
+import io.jetpack.cli.healthcheck.service.log.ServiceLog;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.RunOwner;
 import io.jetpack.cli.node.files.OwnedLock;

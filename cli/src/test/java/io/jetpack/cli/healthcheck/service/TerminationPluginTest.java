@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TerminationPluginTest {
 
-  private static final String SERVICE = "io.jetpack.healthcheck.service.TerminationActionProvider";
+  private static final String SERVICE =
+      "io.jetpack.healthcheck.service.termination.TerminationActionProvider";
 
   @TempDir Path home;
   private Path seen = Path.of("");

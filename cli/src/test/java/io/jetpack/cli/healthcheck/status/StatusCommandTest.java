@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.Transcript;
 import io.jetpack.cli.Transcript.Call;
-import io.jetpack.cli.healthcheck.service.StateFile;
+import io.jetpack.cli.healthcheck.service.state.StateFile;
 import io.jetpack.cli.node.Home;
 import io.jetpack.healthcheck.HealthState;
 import io.jetpack.healthcheck.hold.HoldReading;
-import io.jetpack.healthcheck.service.CheckStatus;
-import io.jetpack.healthcheck.service.LastRun;
-import io.jetpack.healthcheck.service.ServiceState;
+import io.jetpack.healthcheck.service.state.CheckStatus;
+import io.jetpack.healthcheck.service.state.LastRun;
+import io.jetpack.healthcheck.service.state.ServiceState;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,9 +1,0 @@
-package io.jetpack.healthcheck.service;
-
-/** The port by which the service tells the world of changes. Safe for use by many threads. */
-@FunctionalInterface
-public interface HealthEvents {
-
-  /** Tells it. Never throws, and returns soon: a message is kept where no broker is reachable. */
-  void publish(HealthEvent event);
-}
