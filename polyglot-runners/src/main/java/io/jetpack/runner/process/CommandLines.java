@@ -3,6 +3,7 @@ package io.jetpack.runner.process;
 import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.Shebang;
+import io.jetpack.runner.process.spawn.Programs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.jetpack.runner.process;
 
+import io.jetpack.runner.process.spawn.Programs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

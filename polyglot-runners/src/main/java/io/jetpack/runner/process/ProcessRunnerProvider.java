@@ -6,6 +6,8 @@ import io.jetpack.runner.Script;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
 import io.jetpack.runner.ScriptRunnerProvider;
+import io.jetpack.runner.process.spawn.Launching;
+import io.jetpack.runner.process.spawn.SpawnWay;
 import java.util.List;
 import java.util.Optional;
 

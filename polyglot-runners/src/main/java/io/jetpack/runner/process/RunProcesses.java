@@ -2,6 +2,7 @@ package io.jetpack.runner.process;
 
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.StrayProcess;
+import io.jetpack.runner.process.spawn.LaunchedProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.jetpack.runner.python;
 
-import io.jetpack.runner.process.ExitStatus;
-import io.jetpack.runner.process.LaunchedProcess;
 import io.jetpack.runner.process.PipePump;
+import io.jetpack.runner.process.spawn.ExitStatus;
+import io.jetpack.runner.process.spawn.LaunchedProcess;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;

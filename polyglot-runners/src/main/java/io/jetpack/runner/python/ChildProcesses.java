@@ -1,11 +1,12 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.StrayProcess;
-import io.jetpack.runner.process.LaunchedProcess;
 import io.jetpack.runner.process.PipePump;
-import io.jetpack.runner.process.ProcessLauncher;
-import io.jetpack.runner.process.ProcessStartException;
 import io.jetpack.runner.process.RunProcesses;
+import io.jetpack.runner.process.spawn.LaunchedProcess;
+import io.jetpack.runner.process.spawn.ProcessLauncher;
+import io.jetpack.runner.process.spawn.ProcessStartException;
+import io.jetpack.runner.python.files.RunStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -1,6 +1,9 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.ScriptRequest;
+import io.jetpack.runner.python.files.OpenFiles;
+import io.jetpack.runner.python.files.RunStream;
+import io.jetpack.runner.python.files.ScriptFiles;
 import io.jetpack.runner.python.inspection.PythonSource;
 import io.jetpack.runner.python.inspection.ScriptReach;
 import java.io.IOException;

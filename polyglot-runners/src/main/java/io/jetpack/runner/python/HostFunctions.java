@@ -4,6 +4,8 @@ import io.jetpack.runner.NativeThreads;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.process.ProcessRunnerProvider;
 import io.jetpack.runner.process.Signals;
+import io.jetpack.runner.python.files.OwnProcess;
+import io.jetpack.runner.python.files.RunStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

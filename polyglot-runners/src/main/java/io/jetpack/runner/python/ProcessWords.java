@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * the script has done anything. What they miss, in a helper of the script for example, is found
  * when it is called, and the run begins again.
  */
-final class ProcessWords {
+public final class ProcessWords {
 
   private static final Pattern WORDS =
       Pattern.compile(
@@ -20,7 +20,7 @@ final class ProcessWords {
   private ProcessWords() {}
 
   /** Whether a script names what only a process of its own has. */
-  static boolean areIn(byte[] source) {
+  public static boolean areIn(byte[] source) {
     return WORDS.matcher(new String(source, StandardCharsets.ISO_8859_1)).find();
   }
 }

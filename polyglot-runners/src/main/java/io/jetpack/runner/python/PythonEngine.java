@@ -1,6 +1,7 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.HostModule;
+import io.jetpack.runner.python.files.ScriptFiles;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;

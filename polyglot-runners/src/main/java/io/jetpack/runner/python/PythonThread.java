@@ -1,6 +1,7 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.NativeThreads;
+import io.jetpack.runner.python.memory.Allocations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;

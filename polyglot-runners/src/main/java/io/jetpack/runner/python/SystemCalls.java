@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.jetpack.runner.libc.CFunction;
 import io.jetpack.runner.libc.CLibrary;
+import io.jetpack.runner.python.files.FileCalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,8 @@ import io.jetpack.runner.ScriptOutcome.NotStarted;
 import io.jetpack.runner.ScriptOutcome.OverMemory;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.python.IdleContexts.Numbered;
+import io.jetpack.runner.python.memory.Heap;
+import io.jetpack.runner.python.memory.HeapWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

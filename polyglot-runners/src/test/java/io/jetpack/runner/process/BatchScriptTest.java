@@ -9,6 +9,7 @@ import io.jetpack.runner.ScriptOutcome.Exited;
 import io.jetpack.runner.ScriptOutcome.TimedOut;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
+import io.jetpack.runner.process.spawn.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package io.jetpack.runner.process;
 
 import io.jetpack.runner.libc.CLibrary;
+import io.jetpack.runner.process.spawn.Launching;
+import io.jetpack.runner.process.spawn.SpawnWay;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
  *
  * @param code the exit code, or the signal that killed it, negated
  */
-record ReferenceRun(int code, String stdout, String stderr) {
+public record ReferenceRun(int code, String stdout, String stderr) {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int FIRST_SIGNAL = 128;
   private static final int LAST_SIGNAL = FIRST_SIGNAL + 64;
 
   /** What the scripts of both runs find. */
-  static final Map<String, String> ENVIRONMENT =
+  public static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "HOME", "/tmp", "LC_ALL", "C.UTF-8");
 
   /** A build in the background ignores SIGINT, and so would all that it starts. */
@@ -37,7 +37,8 @@ record ReferenceRun(int code, String stdout, String stderr) {
   private static String interpreter = "";
 
   /** Runs a script in a directory of its own, to its end. */
-  static ReferenceRun of(Path script, Path directory) throws IOException, InterruptedException {
+  public static ReferenceRun of(Path script, Path directory)
+      throws IOException, InterruptedException {
     List<String> command = List.of(interpreter(), "-c", WITH_DEFAULT_SIGNALS, script.toString());
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
