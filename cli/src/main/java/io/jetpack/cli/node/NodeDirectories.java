@@ -1,7 +1,6 @@
 package io.jetpack.cli.node;
 
 import io.jetpack.cli.node.files.FileAttributesIfAny;
-import io.jetpack.cli.node.settings.SettingsReading;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * Where the operator wants {@code run} and {@code logs} to lie. That is asked for before anything
  * else is read, by {@code system/bin/node-directories} too, and also while {@code jetpack.toml} has
  * errors, because what was last accepted lies in {@code run}. So both read lines and no TOML: each
- * value is on a line of its own below {@code [node]}; {@link SettingsReading} reports what is
+ * value is on a line of its own below {@code [node]}; {@code SettingsReading} reports what is
  * written in another way.
  *
  * @param run absolute; empty for the home's own

@@ -1,6 +1,5 @@
 package io.jetpack.cli.message.outbox;
 
-import io.jetpack.cli.message.HandedOver;
 import io.jetpack.cli.message.broker.Message;
 import io.jetpack.cli.node.files.DurableFiles;
 import io.jetpack.text.IoReason;
@@ -22,7 +21,7 @@ import java.util.Optional;
 /**
  * The files of the outbox, as the one sees them who drains it: {@code new} has the messages, one
  * file each, {@code aside} what can not be sent and why, {@code tmp} what is being written, {@code
- * handed} what {@link HandedOver} takes in.
+ * handed} what {@code HandedOver} takes in.
  */
 public final class OutboxFolder {
 
