@@ -5,6 +5,10 @@ import io.jetpack.cli.node.RunOwner;
 import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.cli.node.settings.SettingsChoice;
 import io.jetpack.cli.node.settings.SettingsReading;
+import io.jetpack.runner.RunnerSettings;
+import io.jetpack.runner.ScriptRunnerProvider;
+import io.jetpack.runner.ScriptRunners;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +32,23 @@ public interface CommandContext {
    * costs a warning.
    */
   <T> List<T> services(Class<T> kind);
+
+  /**
+   * Opens what runs scripts: the runners of the program and those of plugin jars. A second one of a
+   * name costs a warning. The caller closes it.
+   */
+  default ScriptRunners runners(RunnerSettings settings) {
+    Map<String, ScriptRunnerProvider> byName = new LinkedHashMap<>();
+    for (ScriptRunnerProvider provider : services(ScriptRunnerProvider.class)) {
+      if (byName.putIfAbsent(provider.name(), provider) != null) {
+        console()
+            .warn(
+                "the runner '%s' of %s is left out: there is one of that name already"
+                    .formatted(provider.name(), provider.getClass().getName()));
+      }
+    }
+    return new ScriptRunners(settings, byName.values());
+  }
 
   /**
    * Sees to it that what is about to be read and written in {@code run} is this node's.

@@ -91,11 +91,12 @@ public final class CheckDirectory {
   }
 
   private Optional<String> notRunnable(Path path) {
-    Language language = Script.of(path).language();
+    Script script = Script.of(path);
+    Language language = script.language();
     if (language == Language.BATCH && !runners.canRunBatch()) {
       return Optional.of("a batch file, and this machine has no cmd.exe");
     }
-    if (language != Language.UNKNOWN) {
+    if (language != Language.UNKNOWN || runners.nameFor(script).isPresent()) {
       return Optional.empty();
     }
     if (Files.isReadable(path)) {

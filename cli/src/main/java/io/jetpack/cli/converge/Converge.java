@@ -56,7 +56,7 @@ final class Converge {
   int run() throws InterruptedException {
     long start = System.nanoTime();
     try (Display display = display();
-        ScriptRunners runners = ScriptRunners.load(settings.runners());
+        ScriptRunners runners = context.runners(settings.runners());
         SpecStore store = store(display)) {
       order.target().remarks().forEach(display::warn);
       ConvergeRecord earlier = begin();
@@ -191,7 +191,7 @@ final class Converge {
   /** Runs the tests of what lies on the node. */
   int test() throws InterruptedException {
     try (Display display = display();
-        ScriptRunners runners = ScriptRunners.load(settings.runners());
+        ScriptRunners runners = context.runners(settings.runners());
         SpecStore store = store(display)) {
       List<StepTime> results = clusterInit(display, runners, store).test(specs());
       table(display, results);
@@ -213,7 +213,7 @@ final class Converge {
   /** Shows what would be done. */
   int show() throws InterruptedException {
     try (Display display = new Display(context.console(), ConvergeLog.NOWHERE);
-        ScriptRunners runners = ScriptRunners.load(settings.runners());
+        ScriptRunners runners = context.runners(settings.runners());
         SpecStore store = store(display)) {
       order.target().remarks().forEach(display::warn);
       new DryRun(order, store, clusterInit(display, runners, store), display).show();

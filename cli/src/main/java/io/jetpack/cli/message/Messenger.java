@@ -34,6 +34,9 @@ import java.util.function.Supplier;
  */
 public final class Messenger implements AutoCloseable {
 
+  /** What a service says about its messages, for people. */
+  public interface Listener extends DeliveryListener {}
+
   private static final Duration END_LIMIT = Duration.ofSeconds(1);
 
   /** How long a slow disk has at the end for what was told last. */
@@ -46,7 +49,7 @@ public final class Messenger implements AutoCloseable {
 
   private final Outbox outbox;
   private final Supplier<NodeMessages> messages;
-  private final DeliveryListener listener;
+  private final Listener listener;
   private final Overflow overflow = new Overflow();
 
   /** Counted down when nothing will be written any more. */
@@ -64,7 +67,7 @@ public final class Messenger implements AutoCloseable {
       Supplier<NodeMessages> messages,
       Optional<Broker> broker,
       Duration keepRefused,
-      DeliveryListener listener,
+      Listener listener,
       Duration lastWords) {
     this.outbox = outbox;
     this.lastWords = lastWords;
@@ -95,7 +98,7 @@ public final class Messenger implements AutoCloseable {
    * @throws io.jetpack.cli.CommandFailure when a setting of the broker is wrong
    */
   public static Messenger start(
-      CommandContext context, Settings settings, DeliveryListener listener, Duration lastWords) {
+      CommandContext context, Settings settings, Listener listener, Duration lastWords) {
     return start(
         Outbox.of(context.home(), Posting.limits(settings)),
         new CurrentNode(context.home()),
@@ -110,7 +113,7 @@ public final class Messenger implements AutoCloseable {
       Supplier<NodeMessages> messages,
       Optional<Broker> broker,
       Duration keepRefused,
-      DeliveryListener listener,
+      Listener listener,
       Duration lastWords) {
     Messenger messenger = new Messenger(outbox, messages, broker, keepRefused, listener, lastWords);
     messenger.writer.start();

@@ -1,10 +1,15 @@
 package io.jetpack.cli.program;
 
 import io.jetpack.cli.CommandFailure;
+import io.jetpack.cli.PluginKind;
 import io.jetpack.text.NearestName;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -14,10 +19,22 @@ final class CommandCatalog {
 
   private final TreeMap<String, LoadedCommand> commands = new TreeMap<>();
   private final List<ClassLoader> loaders = new ArrayList<>();
+  private final Map<Path, List<PluginKind>> jars = new LinkedHashMap<>();
 
   /** Notes where further services may be. */
   void addLoader(ClassLoader loader) {
     loaders.add(loader);
+  }
+
+  /** Notes a jar that was loaded, and what it offers. */
+  void addJar(Path jar, List<PluginKind> kinds, ClassLoader loader) {
+    jars.put(jar, kinds);
+    addLoader(loader);
+  }
+
+  /** The jars that were loaded, in the order of their names, and what each offers. */
+  Map<Path, List<PluginKind>> jars() {
+    return Collections.unmodifiableMap(jars);
   }
 
   /** Those of the program first, then those of the jars. */

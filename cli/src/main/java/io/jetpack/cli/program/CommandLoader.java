@@ -3,6 +3,7 @@ package io.jetpack.cli.program;
 import io.jetpack.cli.CommandFailure;
 import io.jetpack.cli.CommandPlugin;
 import io.jetpack.cli.Console;
+import io.jetpack.cli.PluginKind;
 import io.jetpack.healthcheck.ScriptPermissions;
 import io.jetpack.text.IoReason;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the commands of the program, and in the same way those of the jars in a folder. Each jar
@@ -32,15 +34,6 @@ import java.util.regex.Pattern;
 final class CommandLoader {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)*");
-
-  private static final String SERVICES = "META-INF/services/";
-
-  /** As text, because most commands need no class of the service. */
-  private static final List<String> OTHER_KINDS =
-      List.of(
-          "io.jetpack.healthcheck.service.termination.TerminationActionProvider",
-          "io.jetpack.cli.message.broker.BrokerProvider",
-          "io.jetpack.cli.converge.locker.LockerProvider");
 
   private final ClassLoader program = CommandLoader.class.getClassLoader();
   private final CommandCatalog catalog = new CommandCatalog();
@@ -84,16 +77,20 @@ final class CommandLoader {
       warn(jar, "it is not loaded: " + others.get());
       return;
     }
-    boolean commands;
+    List<PluginKind> kinds;
     try (JarFile opened = new JarFile(jar.toFile())) {
-      commands = opened.getEntry(SERVICES + CommandPlugin.class.getName()) != null;
-      if (!commands
-          && OTHER_KINDS.stream().allMatch(kind -> opened.getEntry(SERVICES + kind) == null)) {
-        warn(jar, "it names no %s in META-INF/services".formatted(CommandPlugin.class.getName()));
-        return;
-      }
+      kinds =
+          Stream.of(PluginKind.values())
+              .filter(kind -> opened.getEntry(kind.entry()) != null)
+              .toList();
     } catch (IOException e) {
       warn(jar, "it is damaged or not readable; copy it again or remove it");
+      return;
+    }
+    if (kinds.isEmpty()) {
+      warn(
+          jar,
+          "it names no plugin in META-INF/services; 'jetpack help plugins' lists what it may name");
       return;
     }
     try {
@@ -101,8 +98,8 @@ final class CommandLoader {
       // stays open as long as the program runs, for classes that a command loads later
       ClassLoader loader = new URLClassLoader(jar.toString(), urls, program);
       int found = load(loader, Optional.of(jar));
-      catalog.addLoader(loader);
-      if (commands && found == 0) {
+      catalog.addJar(jar, kinds, loader);
+      if (kinds.contains(PluginKind.COMMAND) && found == 0) {
         warn(jar, "no class that it names is a command");
       }
     } catch (CommandFailure e) {

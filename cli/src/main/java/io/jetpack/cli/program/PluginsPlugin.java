@@ -4,11 +4,20 @@ import com.github.freva.asciitable.HorizontalAlign;
 import io.jetpack.cli.Command;
 import io.jetpack.cli.CommandPlugin;
 import io.jetpack.cli.ExitCodes;
+import io.jetpack.cli.PluginKind;
 import io.jetpack.cli.TextTable;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code jetpack plugins}. */
 public final class PluginsPlugin implements CommandPlugin {
+
+  private static final TextTable JARS =
+      new TextTable(
+          List.of(
+              new TextTable.Heading("JAR", HorizontalAlign.LEFT),
+              new TextTable.Heading("OFFERS", HorizontalAlign.LEFT)));
 
   @Override
   public String name() {
@@ -17,15 +26,22 @@ public final class PluginsPlugin implements CommandPlugin {
 
   @Override
   public String purpose() {
-    return "list all commands and where they come from";
+    return "list all commands and plugins, and where they come from";
   }
 
   @Override
   public String details() {
     return """
-    A command is added by putting a jar into config/plugins of the home. The jar
-    holds an io.jetpack.cli.CommandPlugin and names it in META-INF/services.\
-    """;
+    A plugin is added by putting a jar into config/plugins of the home. The jar
+    names its classes in META-INF/services, each in the file of the interface that
+    it implements. These kinds of plugin there are:
+
+    %s\
+    """
+        .formatted(
+            Stream.of(PluginKind.values())
+                .map(kind -> "%s: %s\n  %s".formatted(kind.label(), kind.purpose(), kind.service()))
+                .collect(Collectors.joining("\n")));
   }
 
   @Override
@@ -42,7 +58,20 @@ public final class PluginsPlugin implements CommandPlugin {
                   new TextTable.Heading("FROM", HorizontalAlign.LEFT),
                   new TextTable.Heading("PURPOSE", HorizontalAlign.LEFT)));
       context.console().out().print(table.text(rows));
+      List<List<String>> jars =
+          ProgramContext.of(context).commands().jars().entrySet().stream()
+              .map(jar ->
+                  List.of(String.valueOf(jar.getKey().getFileName()), labels(jar.getValue())))
+              .toList();
+      if (!jars.isEmpty()) {
+        context.console().out().println();
+        context.console().out().print(JARS.text(jars));
+      }
       return ExitCodes.DONE;
     };
+  }
+
+  private static String labels(List<PluginKind> kinds) {
+    return kinds.stream().map(PluginKind::label).collect(Collectors.joining(", "));
   }
 }

@@ -118,6 +118,10 @@ enum Rules {
           .should()
           .dependOnClassesThat(type(Command.class).or(type(CommandContext.class)))),
 
+  NOBODY_NAMES_THE_INNER_PACKAGES_OF_A_FEATURE(classes().should(notNameWhatIsWithinAFeature())),
+
+  NO_PACKAGE_IS_LARGE(classes().should(resideInAPackageOfFewTypes())),
+
   NO_CYCLES(slices().matching("io.jetpack.(**)").should().beFreeOfCycles()),
 
   ONE_CLASS_LOOKS_UP_FUNCTIONS_OF_C(
@@ -157,6 +161,25 @@ enum Rules {
   /** The one place where a feature may use another: the wiring of the service and its scripts. */
   private static final List<String> ALLOWED =
       List.of("healthcheck -> message", "healthcheck -> config", "converge -> message");
+
+  /** Where interfaces lie that a plugin implements, and what these are given: the API artifact. */
+  private static final List<String> API_OF_PLUGINS =
+      List.of(
+          "io.jetpack.cli",
+          "io.jetpack.cli.converge.locker",
+          "io.jetpack.cli.message.broker",
+          "io.jetpack.cli.node",
+          "io.jetpack.cli.node.settings",
+          "io.jetpack.healthcheck",
+          "io.jetpack.healthcheck.service.event",
+          "io.jetpack.healthcheck.service.state",
+          "io.jetpack.healthcheck.service.termination",
+          "io.jetpack.runner");
+
+  /** One feature whose parts know each other well. */
+  private static final String MAY_BE_LARGE = "io.jetpack.cli.install";
+
+  private static final int MOST_TYPES = 25;
 
   private final ArchRule rule;
 
@@ -214,6 +237,42 @@ enum Rules {
                       || ALLOWED.contains(own + " -> " + other);
               events.add(new SimpleConditionEvent(item, fine, dependency.getDescription()));
             });
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> notNameWhatIsWithinAFeature() {
+    return new ArchCondition<>("name no type of an inner package of another feature") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        String own = feature(item);
+        item.getDirectDependenciesFromSelf()
+            .forEach(dependency -> {
+              JavaClass target = dependency.getTargetClass();
+              String other = feature(target);
+              boolean fine =
+                  other.isEmpty()
+                      || own.equals(other)
+                      || target.getPackageName().equals(FEATURE_ROOT + other)
+                      || API_OF_PLUGINS.contains(target.getPackageName());
+              events.add(new SimpleConditionEvent(item, fine, dependency.getDescription()));
+            });
+      }
+    };
+  }
+
+  private static ArchCondition<JavaClass> resideInAPackageOfFewTypes() {
+    return new ArchCondition<>("reside in a package of at most " + MOST_TYPES + " types") {
+      @Override
+      public void check(JavaClass item, ConditionEvents events) {
+        String name = item.getPackageName();
+        long types =
+            item.getPackage().getClasses().stream()
+                .filter(
+                    type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .count();
+        boolean fine = types <= MOST_TYPES || name.equals(MAY_BE_LARGE);
+        events.add(new SimpleConditionEvent(item, fine, "%s has %d types".formatted(name, types)));
       }
     };
   }

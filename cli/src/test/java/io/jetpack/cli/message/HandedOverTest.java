@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jetpack.cli.StubDistribution;
 import io.jetpack.cli.message.broker.Message;
 import io.jetpack.cli.message.broker.Rank;
-import io.jetpack.cli.message.delivery.DeliveryListener;
 import io.jetpack.cli.message.delivery.DrainOwner;
 import io.jetpack.cli.message.outbox.DroppedMessages;
 import io.jetpack.cli.message.outbox.EntryName;
@@ -266,8 +265,8 @@ class HandedOverTest {
   @Test
   void many_shells_at_once_lose_nothing_while_services_come_and_go() throws Exception {
     FakeBroker broker = new FakeBroker();
-    DeliveryListener listener =
-        new DeliveryListener() {
+    Messenger.Listener listener =
+        new Messenger.Listener() {
           @Override
           public void info(String text) {}
 
@@ -322,7 +321,7 @@ class HandedOverTest {
     assertThat(warnings).isEmpty();
   }
 
-  private Messenger start(FakeBroker broker, DeliveryListener listener) {
+  private Messenger start(FakeBroker broker, Messenger.Listener listener) {
     return Messenger.start(
         outbox(10_000),
         () -> Messages.OF_A_NODE,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.jetpack.cli.message.broker.Message;
-import io.jetpack.cli.message.delivery.DeliveryListener;
 import io.jetpack.cli.message.outbox.EntryName;
 import io.jetpack.cli.message.outbox.Outbox;
 import io.jetpack.cli.message.outbox.OutboxFolder;
@@ -54,8 +53,8 @@ class MessengerTest {
   }
 
   private Messenger start(Duration lastWords) {
-    DeliveryListener listener =
-        new DeliveryListener() {
+    Messenger.Listener listener =
+        new Messenger.Listener() {
           @Override
           public void info(String text) {
             heard.add(text);

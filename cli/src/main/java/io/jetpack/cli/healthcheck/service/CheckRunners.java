@@ -14,7 +14,7 @@ public final class CheckRunners {
 
   /** The caller closes them. */
   public static ScriptRunners load(CommandContext context, RunnerSettings settings) {
-    return ScriptRunners.load(
+    return context.runners(
         settings.withModules(List.of(ScriptModule.of(context, new ScriptLog(context)::put))));
   }
 }

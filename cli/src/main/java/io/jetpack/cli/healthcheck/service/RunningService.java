@@ -105,7 +105,7 @@ final class RunningService implements Succession.Running {
    * is such a reason, too.
    */
   static Optional<String> fault(CommandContext context, Settings settings) {
-    try (ScriptRunners none = ScriptRunners.load(settings.runners())) {
+    try (ScriptRunners none = context.runners(settings.runners())) {
       TerminationAction _ = Actions.create(context, settings, event -> {}, none);
       Optional<Broker> _ = Brokers.find(context, settings);
       return Optional.empty();

@@ -1,5 +1,6 @@
 package io.jetpack.cli.healthcheck.status;
 
+import io.jetpack.cli.CommandContext;
 import io.jetpack.cli.node.Home;
 import io.jetpack.cli.node.settings.Settings;
 import io.jetpack.healthcheck.Check;
@@ -84,9 +85,10 @@ record Inventory(
   }
 
   /** Looks into the folder of checks and runs nothing. */
-  static Look of(Home home, Settings settings) {
+  static Look of(CommandContext context, Settings settings) {
+    Home home = context.home();
     // asked for names only: none of the runners is opened
-    try (ScriptRunners runners = ScriptRunners.load(settings.runners())) {
+    try (ScriptRunners runners = context.runners(settings.runners())) {
       CheckDirectory directory =
           new CheckDirectory(runners, CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit()));
       return switch (directory.list(home.checks())) {

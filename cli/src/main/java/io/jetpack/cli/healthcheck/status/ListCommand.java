@@ -24,7 +24,7 @@ final class ListCommand implements Command {
                 .console()
                 .warn(reason + "; a service goes on with what can be used, as this list does"));
     Inventory inventory =
-        switch (Inventory.of(context.home(), choice.settings())) {
+        switch (Inventory.of(context, choice.settings())) {
           case Inventory.Look.Good(Inventory found) -> found;
           case Inventory.Look.Unlistable(String reason) ->
               throw new CommandFailure(

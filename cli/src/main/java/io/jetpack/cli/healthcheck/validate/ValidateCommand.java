@@ -81,8 +81,8 @@ final class ValidateCommand implements Command {
     }
     long start = System.nanoTime();
     Settings settings = context.settings();
-    try (ScriptRunners runners = ScriptRunners.load(settings.runners());
-        ScriptRunners nodes = ScriptRunners.load(ofANode(settings))) {
+    try (ScriptRunners runners = context.runners(settings.runners());
+        ScriptRunners nodes = context.runners(ofANode(settings))) {
       CheckSettings defaults = CheckSettings.DEFAULTS.withTimeLimit(settings.timeLimit());
       Targets targets =
           Targets.of(paths, context.home().checks(), new CheckDirectory(nodes, defaults));

@@ -3,6 +3,7 @@ package io.jetpack.cli.healthcheck.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jetpack.cli.PluginJar;
+import io.jetpack.cli.PluginKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TerminationPluginTest {
 
-  private static final String SERVICE =
-      "io.jetpack.healthcheck.service.termination.TerminationActionProvider";
+  private static final String SERVICE = PluginKind.TERMINATION_ACTION.service();
 
   @TempDir Path home;
   private Path seen = Path.of("");
@@ -29,7 +29,9 @@ class TerminationPluginTest {
         SERVICE,
         "Cordon",
         """
-        import io.jetpack.healthcheck.service.*;
+        import io.jetpack.healthcheck.service.event.HealthEvent;
+        import io.jetpack.healthcheck.service.state.PendingRequest;
+        import io.jetpack.healthcheck.service.termination.*;
         import java.nio.file.*;
 
         public class Cordon implements TerminationActionProvider {

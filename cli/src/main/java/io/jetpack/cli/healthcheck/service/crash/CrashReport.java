@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 public record CrashReport(Path file, Instant at, long process, String command, String reason) {
 
   private static final Pattern NAME = Pattern.compile("hs_err_pid(\\d{1,18})\\.log");
-  private static final Pattern PROGRAM = Pattern.compile("io\\.jetpack\\.cli\\.Jetpack(?: (.*))?");
+  private static final Pattern PROGRAM =
+      Pattern.compile("io\\.jetpack\\.cli\\.(?:program\\.)?Jetpack(?: (.*))?");
 
   /** Where the words of the call are; a report has hundreds of lines more. */
   private static final int LINES = 60;

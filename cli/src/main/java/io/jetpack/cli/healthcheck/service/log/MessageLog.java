@@ -1,10 +1,10 @@
 package io.jetpack.cli.healthcheck.service.log;
 
-import io.jetpack.cli.message.delivery.DeliveryListener;
+import io.jetpack.cli.message.Messenger;
 import java.util.function.Consumer;
 
 /** Writes into the service's log what happens to messages. */
-public final class MessageLog implements DeliveryListener {
+public final class MessageLog implements Messenger.Listener {
 
   private final ServiceLog log;
   private final Consumer<Throwable> failed;

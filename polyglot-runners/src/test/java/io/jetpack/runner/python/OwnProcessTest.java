@@ -1,4 +1,4 @@
-package io.jetpack.runner.python.files;
+package io.jetpack.runner.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +9,6 @@ import io.jetpack.runner.ScriptOutcome.RunnerFailed;
 import io.jetpack.runner.ScriptOutcome.Signalled;
 import io.jetpack.runner.ScriptRequest;
 import io.jetpack.runner.ScriptRunner;
-import io.jetpack.runner.python.ProcessWords;
-import io.jetpack.runner.python.PythonRunnerProvider;
-import io.jetpack.runner.python.ReferenceRun;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,0 +1,4 @@
+package io.jetpack.cli.brokentwo.inner;
+
+/** Lies within a feature, where others may not reach. */
+public record Inner() {}
