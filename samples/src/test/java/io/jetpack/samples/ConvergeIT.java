@@ -11,22 +11,23 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sample project, converged as README shows it, by the program as it is shipped. */
+/** The sample project, converged as its page shows it, by the program as it is shipped. */
 @Timeout(300)
 class ConvergeIT {
 
-  /** The folder that README names. */
+  /** The directory that the page names. */
   private static final String SHOWN = "/tmp/node";
 
   @TempDir Path directory;
 
   @Test
-  void readmeShowsWhatHappens() throws Exception {
+  void thePageShowsWhatHappens() throws Exception {
     Path folder = directory.toRealPath().resolve("node");
     SampleNode node = new SampleNode(folder);
-    List<ReadmeCommands.Shown> commands = ReadmeCommands.of("Converge it");
+    List<ShownCommands.Shown> commands =
+        ShownCommands.of("cli/docs/converge.md", "Converge a node");
     assertThat(commands).hasSizeGreaterThanOrEqualTo(3);
-    for (ReadmeCommands.Shown shown : commands) {
+    for (ShownCommands.Shown shown : commands) {
       String line =
           shown
               .command()
@@ -34,7 +35,7 @@ class ConvergeIT {
               .replace("./jetpack", Distribution.LAUNCHER.toString());
       SampleNode.Call call = node.shell(line, Map.of());
       assertThat(alike(call.output().replace(folder.toString(), SHOWN)))
-          .as("what README shows below '%s'", shown.command())
+          .as("what the page shows below '%s'", shown.command())
           .isEqualTo(alike(String.join("\n", shown.output())));
       assertThat(call.exitCode()).as(call.output()).isZero();
     }

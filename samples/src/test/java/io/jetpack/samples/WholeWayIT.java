@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README's four commands: a broker, a consumer, a message, and where it arrives. */
+/**
+ * The four commands of the outbox's page: a broker, a consumer, a message, and where it arrives.
+ */
 class WholeWayIT {
 
   private static final List<String> COMMANDS =
@@ -88,8 +90,8 @@ class WholeWayIT {
   }
 
   @Test
-  void theFourCommandsOfTheReadme() throws Exception {
-    assertThat(Files.readAllLines(Distribution.ROOT.resolve("README.md")))
+  void theFourCommandsOfThePage() throws Exception {
+    assertThat(Files.readAllLines(Distribution.ROOT.resolve("cli/docs/outbox.md")))
         .containsSubsequence(COMMANDS.stream().map(command -> "    $ " + command).toList());
 
     start("broker", "samples/broker/run", String.valueOf(port));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class KilledConvergeTest {
 
-  /** Each takes more than a second; CONTRIBUTING tells how to have 50. */
+  /** Each takes more than a second; .ci/README.md says how to have 50. */
   private static final int KILLS = Integer.getInteger("jetpack.converge.kills", 6);
 
   private static final int SCRIPTS = 40;

@@ -1,6 +1,6 @@
 """Undoes what a run did to its interpreter, so that the next run finds it as new.
 
-What is found changed and can not be put back costs the context: see ARCHITECTURE.md, "What a run may leave".
+What is found changed and cannot be put back costs the context: see docs/python.md, "What a run may leave".
 """
 _STANDARD = ''
 _base = {}

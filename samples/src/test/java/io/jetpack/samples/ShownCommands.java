@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commands that README shows, each with what it says that they print. */
-final class ReadmeCommands {
+/** The commands that a page shows, each with what it says that they print. */
+final class ShownCommands {
 
   /** A command without its prompt, and the lines below it. */
   record Shown(String command, List<String> output) {
@@ -18,14 +18,18 @@ final class ReadmeCommands {
   private static final String INDENT = "    ";
   private static final String PROMPT = INDENT + "$ ";
 
-  private ReadmeCommands() {}
+  private ShownCommands() {}
 
-  /** Those of a section, in their order. */
-  static List<Shown> of(String heading) throws IOException {
+  /**
+   * Those of a section, in their order.
+   *
+   * @param page from the root of the checkout
+   */
+  static List<Shown> of(String page, String heading) throws IOException {
     List<Shown> found = new ArrayList<>();
     boolean inSection = false;
     boolean inOutput = false;
-    for (String line : Files.readAllLines(Distribution.ROOT.resolve("README.md"))) {
+    for (String line : Files.readAllLines(Distribution.ROOT.resolve(page))) {
       if (line.startsWith("## ")) {
         inSection = line.equals("## " + heading);
         inOutput = false;
