@@ -3,7 +3,6 @@ package io.jetpack.cli.program;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.security.CodeSource;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -14,6 +13,8 @@ import java.util.List;
  */
 final class OwnServices extends ClassLoader {
 
+  private static final String OWN = OwnServices.class.getName().replace('.', '/') + ".class";
+
   private final ClassLoader program;
 
   OwnServices(ClassLoader program) {
@@ -23,12 +24,13 @@ final class OwnServices extends ClassLoader {
 
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
-    CodeSource source = OwnServices.class.getProtectionDomain().getCodeSource();
-    if (source == null || source.getLocation() == null) {
+    // not by the code source of the class: a class out of the AOT cache has that of its build
+    URL own = program.getResource(OWN);
+    if (own == null) {
       return program.getResources(name);
     }
-    String place = source.getLocation().toString();
-    URI file = URI.create(place.endsWith("/") ? place + name : "jar:" + place + "!/" + name);
-    return Collections.enumeration(List.of(file.toURL()));
+    String place = own.toString();
+    String base = place.substring(0, place.length() - OWN.length());
+    return Collections.enumeration(List.of(URI.create(base + name).toURL()));
   }
 }

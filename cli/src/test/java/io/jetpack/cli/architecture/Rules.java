@@ -266,13 +266,17 @@ enum Rules {
       @Override
       public void check(JavaClass item, ConditionEvents events) {
         String name = item.getPackageName();
-        long types =
+        List<String> types =
             item.getPackage().getClasses().stream()
-                .filter(
-                    type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
-                .count();
-        boolean fine = types <= MOST_TYPES || name.equals(MAY_BE_LARGE);
-        events.add(new SimpleConditionEvent(item, fine, "%s has %d types".formatted(name, types)));
+                .filter(type -> type.isTopLevelClass() && !type.isArray())
+                .map(JavaClass::getSimpleName)
+                .filter(type -> !type.equals("package-info"))
+                .sorted()
+                .toList();
+        boolean fine = types.size() <= MOST_TYPES || name.equals(MAY_BE_LARGE);
+        events.add(
+            new SimpleConditionEvent(
+                item, fine, "%s has %d types: %s".formatted(name, types.size(), types)));
       }
     };
   }
