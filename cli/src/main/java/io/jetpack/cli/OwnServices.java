@@ -3,7 +3,6 @@ package io.jetpack.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.security.CodeSource;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -23,12 +22,14 @@ final class OwnServices extends ClassLoader {
 
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
-    CodeSource source = OwnServices.class.getProtectionDomain().getCodeSource();
-    if (source == null || source.getLocation() == null) {
+    String own = OwnServices.class.getName().replace('.', '/') + ".class";
+    // not the code source: with an AOT cache that is where the archive was built
+    URL found = program.getResource(own);
+    if (found == null) {
       return program.getResources(name);
     }
-    String place = source.getLocation().toString();
-    URI file = URI.create(place.endsWith("/") ? place + name : "jar:" + place + "!/" + name);
+    String place = found.toString();
+    URI file = URI.create(place.substring(0, place.length() - own.length()) + name);
     return Collections.enumeration(List.of(file.toURL()));
   }
 }
