@@ -1,17 +1,21 @@
 package io.jetpack.runner.python;
 
 import io.jetpack.runner.HostModule;
+import io.jetpack.runner.NativeThreads;
 import io.jetpack.runner.python.files.ScriptFiles;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class PythonEngine {
 
   static final String PYTHON = "python";
+
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   /** The Python half of this package, in the order in which it is loaded. */
   static final List<String> RESOURCES =
@@ -144,10 +150,31 @@ final class PythonEngine {
         .findFirst();
   }
 
+  /**
+   * Ends all contexts, and waits for what runs in them, a while only: a thread that is within one
+   * operation of Java, as the product of two huge numbers, hears of nothing until that is done. It
+   * is a daemon, and ends with the program.
+   */
   synchronized void close() {
-    if (engine != null) {
-      engine.close(true);
-      engine = null;
+    Engine closed = engine;
+    if (closed == null) {
+      return;
+    }
+    engine = null;
+    CountDownLatch done = new CountDownLatch(1);
+    NativeThreads.startOrRun(
+        Thread.ofPlatform().daemon().name("python (closing the engine)"),
+        () -> {
+          try {
+            closed.close(true);
+          } finally {
+            done.countDown();
+          }
+        });
+    try {
+      boolean _ = done.await(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.jetpack.runner.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jetpack.runner.RunnerSettings;
 import io.jetpack.runner.ScriptOutcome;
@@ -143,6 +144,17 @@ class HostileScriptTest {
     assertThat(outcome).isInstanceOf(TimedOut.class);
     assertThat(ProcessHandle.allProcesses())
         .noneMatch(process -> process.info().commandLine().orElse("").matches(".*sleep 60[78]"));
+  }
+
+  @Test
+  void a_product_that_nothing_interrupts_holds_up_no_close() throws Exception {
+    // two factors of 10 MB each: one operation, which takes far longer than the limit
+    Path script =
+        Files.writeString(shared.resolve("product.py"), "x = (1 << (8 * 10 ** 7)) - 1\nx * x\n");
+    ScriptRunner own = new PythonRunnerProvider().open(RunnerSettings.defaults());
+    ScriptOutcome outcome = own.run(ScriptRequest.of(script, directory).withTimeLimit(LIMIT));
+    assertThat(outcome).isInstanceOf(TimedOut.class);
+    assertTimeoutPreemptively(Duration.ofSeconds(20), own::close);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.jetpack.text.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,8 +37,15 @@ record FolderLocker(Path root) implements Locker {
     }
     List<LockerFile> files = new ArrayList<>();
     try (Stream<Path> found = Files.walk(start, FileVisitOption.FOLLOW_LINKS)) {
-      for (Path path : (Iterable<Path>) found.filter(Files::isRegularFile)::iterator) {
-        files.add(file(path));
+      for (Path path : (Iterable<Path>) found::iterator) {
+        if (Files.isRegularFile(path)) {
+          files.add(file(path));
+        } else if (Files.exists(path) && !Files.isDirectory(path)) {
+          throw new LockerException(
+              "'%s' is a device, a pipe or a socket; only files, directories and links may be"
+                  .formatted(path),
+              false);
+        }
       }
     } catch (UncheckedIOException e) {
       throw refused(Objects.requireNonNull(e.getCause()));
@@ -82,6 +90,8 @@ record FolderLocker(Path root) implements Locker {
               "'%s' can not be read by this user".formatted(denied.getFile()), false);
       case NoSuchFileException gone ->
           new LockerException("'%s' is gone".formatted(gone.getFile()), false);
+      case LockerException itself -> itself;
+      case FileSystemLoopException circle -> new LockerException(IoReason.withFile(circle), false);
       default -> new LockerException(IoReason.withFile(e), true);
     };
   }
