@@ -1,38 +1,34 @@
 package io.jetpack.cli;
 
+import java.util.Locale;
+
 /**
  * The kinds of plugin: what a jar of {@code config/plugins} may offer by {@code META-INF/services}.
  * All that says something about kinds reads it here.
  */
 public enum PluginKind {
   /** {@link CommandPlugin}. */
-  COMMAND("command", "io.jetpack.cli.CommandPlugin", "a command of jetpack"),
+  COMMAND("io.jetpack.cli.CommandPlugin", "a command of jetpack"),
 
   /** A way to run scripts. */
   RUNNER(
-      "runner",
       "io.jetpack.runner.ScriptRunnerProvider",
       "runs scripts that no other runner takes, or that ask for it by 'runtime='"),
 
   /** A way to end a node. */
   TERMINATION_ACTION(
-      "termination action",
       "io.jetpack.healthcheck.service.termination.TerminationActionProvider",
       "requests the termination of the node, when 'termination.action' names it"),
 
   /** A protocol of messages. */
   BROKER(
-      "broker",
       "io.jetpack.cli.message.broker.BrokerProvider",
       "takes the messages of the node, when its settings name it"),
 
   /** A kind of address that projects are fetched from. */
   LOCKER(
-      "locker",
-      "io.jetpack.cli.converge.locker.LockerProvider",
-      "fetches projects from a kind of address");
+      "io.jetpack.cli.converge.locker.LockerProvider", "fetches projects from a kind of address");
 
-  private final String label;
   private final String service;
   private final String purpose;
 
@@ -41,15 +37,14 @@ public enum PluginKind {
    *
    * @param service the interface that its provider implements
    */
-  PluginKind(String label, String service, String purpose) {
-    this.label = label;
+  PluginKind(String service, String purpose) {
     this.service = service;
     this.purpose = purpose;
   }
 
   /** Its name for people: {@code termination action}. */
   public String label() {
-    return label;
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** The name of the interface, which is that of the file in {@code META-INF/services}. */

@@ -1,10 +1,8 @@
 /**
- * The program: {@link io.jetpack.cli.program.Jetpack} and what all of its commands share.
- *
- * <p>Here live the SPI of commands ({@link io.jetpack.cli.CommandPlugin}), their loading from the
- * class path and from jars, the reading of arguments, help, exit codes and the console. What a
- * single command does belongs to the package of its feature. Only {@code Jetpack} may touch the
- * streams of the process and end it.
+ * What a plugin may use: commands and what they are given, the kinds of plugin, exit codes, the
+ * console and tables. What a single command does belongs to the package of its feature, and what
+ * loads and calls commands to {@code io.jetpack.cli.program}. Begin with {@link
+ * io.jetpack.cli.CommandPlugin}.
  */
 @NullMarked
 package io.jetpack.cli;

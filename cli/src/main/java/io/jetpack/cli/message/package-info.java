@@ -1,9 +1,8 @@
 /**
- * What the node tells the cluster: messages, the durable outbox in {@code run/outbox/}, what drains
- * it, and the commands {@code jetpack log} and {@code jetpack send}.
- *
- * <p>How a broker is spoken to is the business of {@code io.jetpack.cli.message.amqp}, behind
- * {@link io.jetpack.cli.message.broker.Broker}; nothing here knows the protocol's library.
+ * What the node tells the cluster: the commands {@code jetpack log} and {@code jetpack send}, and
+ * what other features call, {@link io.jetpack.cli.message.Messenger} and {@link
+ * io.jetpack.cli.message.Posting}. Messages on disk are in {@code outbox}, their way to a broker in
+ * {@code delivery}, what a broker is in {@code broker}; no library of a protocol is used here.
  */
 @NullMarked
 package io.jetpack.cli.message;

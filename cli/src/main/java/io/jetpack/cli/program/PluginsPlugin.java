@@ -13,12 +13,6 @@ import java.util.stream.Stream;
 /** {@code jetpack plugins}. */
 public final class PluginsPlugin implements CommandPlugin {
 
-  private static final TextTable JARS =
-      new TextTable(
-          List.of(
-              new TextTable.Heading("JAR", HorizontalAlign.LEFT),
-              new TextTable.Heading("OFFERS", HorizontalAlign.LEFT)));
-
   @Override
   public String name() {
     return "plugins";
@@ -51,13 +45,7 @@ public final class PluginsPlugin implements CommandPlugin {
           ProgramContext.of(context).commands().all().stream()
               .map(command -> List.of(command.name(), command.origin(), command.purpose()))
               .toList();
-      TextTable table =
-          new TextTable(
-              List.of(
-                  new TextTable.Heading("COMMAND", HorizontalAlign.LEFT),
-                  new TextTable.Heading("FROM", HorizontalAlign.LEFT),
-                  new TextTable.Heading("PURPOSE", HorizontalAlign.LEFT)));
-      context.console().out().print(table.text(rows));
+      context.console().out().print(table("COMMAND", "FROM", "PURPOSE").text(rows));
       List<List<String>> jars =
           ProgramContext.of(context).commands().jars().entrySet().stream()
               .map(jar ->
@@ -65,10 +53,17 @@ public final class PluginsPlugin implements CommandPlugin {
               .toList();
       if (!jars.isEmpty()) {
         context.console().out().println();
-        context.console().out().print(JARS.text(jars));
+        context.console().out().print(table("JAR", "OFFERS").text(jars));
       }
       return ExitCodes.DONE;
     };
+  }
+
+  private static TextTable table(String... headings) {
+    return new TextTable(
+        Stream.of(headings)
+            .map(heading -> new TextTable.Heading(heading, HorizontalAlign.LEFT))
+            .toList());
   }
 
   private static String labels(List<PluginKind> kinds) {

@@ -86,12 +86,16 @@ public final class StateFile implements StateStore {
     for (WholeFile other : inMemory) {
       if (isOfTheService(other.path())
           && look(other) instanceof Look.Good found
-          && !(newest instanceof Look.Good(ServiceState state, Path _)
-              && !found.state().written().isAfter(state.written()))) {
+          && isNewer(found, newest)) {
         newest = found;
       }
     }
     return newest;
+  }
+
+  private static boolean isNewer(Look.Good found, Look other) {
+    return !(other instanceof Look.Good(ServiceState state, Path _))
+        || found.state().written().isAfter(state.written());
   }
 
   private static Look look(WholeFile file) {
